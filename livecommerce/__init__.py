@@ -1,0 +1,1 @@
+"""The evidence, formulas and charts behind the report "Does live shopping travel?"."""

@@ -1,0 +1,26 @@
+"""The Sphinx side of the report: figures and ledgers into pages, links to claims, nothing from other hosts.
+
+It reads what a notebook output carries and knows nothing of the data behind it.
+"""
+
+from sphinx.application import Sphinx
+
+from livecommerce.site import files, links, nodes, privacy
+
+
+def setup(app: Sphinx) -> dict:
+    """Register everything with Sphinx.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The application that loads this extension.
+
+    Returns
+    -------
+    dict
+        Extension metadata; safe to read and write in parallel.
+    """
+    for module in (nodes, links, files, privacy):
+        module.register(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

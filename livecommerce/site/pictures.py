@@ -1,0 +1,119 @@
+"""Pictures of a chart: two inline SVGs that follow the page's colours, and files to download."""
+
+import copy
+import json
+import re
+from typing import Any
+
+import vl_convert
+
+from livecommerce.tokens import LIGHT
+
+# Widths of the plot in pixels: beside the contents on a desktop, and inside 320 px on a phone.
+WIDTHS = {"wide": 560, "narrow": 210}
+
+
+def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification for the page: our own heading, controls and colours instead of Vega's.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.figure.Figure` makes it.
+
+    Returns
+    -------
+    dict
+        Without title, ``usermeta`` and bound inputs; every colour token a CSS variable that falls back to itself.
+    """
+    web = {key: value for key, value in copy.deepcopy(spec).items() if key not in {"title", "usermeta", "description"}}
+    for param in web.get("params", []):
+        if isinstance(param.get("bind"), dict) and "input" in param["bind"]:
+            del param["bind"]
+    text = json.dumps(web, sort_keys=True)
+    for name, colour in LIGHT.items():
+        text = text.replace(f'"{colour}"', f'"var(--lc-{name}, {colour})"')
+    return json.loads(text)
+
+
+def fit(web: dict[str, Any], form: str) -> dict[str, Any]:
+    """Return a page specification in its wide or narrow form.
+
+    Parameters
+    ----------
+    web : dict
+        From `web_spec`.
+    form : {"wide", "narrow"}
+
+    Returns
+    -------
+    dict
+    """
+    fitted = copy.deepcopy(web)
+    fitted["width"] = WIDTHS[form]
+    fitted["background"] = "transparent"
+    if form == "narrow":
+        config = fitted["config"]
+        config["axis"] |= {"labelLimit": 92, "tickCount": 4}
+        config["legend"] |= {"columns": 1}
+    return fitted
+
+
+def inline_svg(web: dict[str, Any], name: str, form: str) -> str:
+    """Return the static picture of a page specification.
+
+    Parameters
+    ----------
+    web : dict
+        From `web_spec`.
+    name : str
+        The figure's id: pictures on one page must not share ids inside the SVG.
+    form : {"wide", "narrow"}
+
+    Returns
+    -------
+    str
+        An ``<svg>`` element.
+    """
+    svg = vl_convert.vegalite_to_svg(fit(web, form), vl_version="6.4", format_locale="en-US")
+    prefix = f"{name}-{form}-"
+    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
+
+
+def _stamped(spec: dict[str, Any]) -> dict[str, Any]:
+    """A specification to download: its title on it, and its sources under it."""
+    stamped = copy.deepcopy(spec)
+    carried = stamped.pop("usermeta")
+    shown = ", ".join(carried["sources"][:6]) + (" and others" if len(carried["sources"]) > 6 else "")
+    stamped["title"]["subtitle"] = [carried["measure"], f"Sources: {shown}"]
+    return stamped
+
+
+def download_svg(spec: dict[str, Any]) -> str:
+    """Return the chart as an SVG file, with its title and sources.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.figure.Figure` makes it.
+
+    Returns
+    -------
+    str
+    """
+    return vl_convert.vegalite_to_svg(_stamped(spec), vl_version="6.4")
+
+
+def download_png(spec: dict[str, Any]) -> bytes:
+    """Return the chart as a PNG file at twice its size, with its title and sources.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.figure.Figure` makes it.
+
+    Returns
+    -------
+    bytes
+    """
+    return vl_convert.vegalite_to_png(_stamped(spec), vl_version="6.4", scale=2)
