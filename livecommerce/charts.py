@@ -4,6 +4,8 @@ Every form is a single or layered view, so that it can be drawn wide for a deskt
 inside the plot, above their marks, where a phone has room for them.
 """
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -30,11 +32,18 @@ def _config() -> dict:
         "font": FONT,
         "background": LIGHT["bg"],
         "view": {"stroke": None},
-        "axis": text | {"gridColor": LIGHT["grid"], "domainColor": LIGHT["muted"], "tickColor": LIGHT["muted"]}
+        "axis": text
+        | {"gridColor": LIGHT["grid"], "domainColor": LIGHT["muted"], "tickColor": LIGHT["muted"]}
         | {"titleFontWeight": "normal", "labelLimit": 180},
-        "legend": text | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 240, "columns": 3, "symbolSize": 70}
-        | {"symbolFillColor": LIGHT["muted"], "symbolStrokeColor": LIGHT["muted"]},
-        "title": {"anchor": "start", "color": LIGHT["fg"], "subtitleColor": LIGHT["muted"], "fontSize": 14, "offset": 12},
+        "legend": text
+        | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 240, "columns": 3, "symbolSize": 70},
+        "title": {
+            "anchor": "start",
+            "color": LIGHT["fg"],
+            "subtitleColor": LIGHT["muted"],
+            "fontSize": 14,
+            "offset": 12,
+        },
         "text": {"color": LIGHT["fg"], "fontSize": 11},
         "range": {"category": COLOURS, "symbol": SHAPES},
     }
@@ -59,8 +68,8 @@ def finish(chart: alt.TopLevelMixin, height: int | None = None) -> alt.TopLevelM
     return sized
 
 
-def choice(name: str, label: str, options: dict[str, str]) -> alt.Parameter:
-    """Return a parameter that a reader sets by choosing; the first option is the start.
+def choice(name: str, label: str, options: dict[str, str], start: str | None = None) -> alt.Parameter:
+    """Return a parameter that a reader sets by choosing.
 
     Parameters
     ----------
@@ -70,14 +79,15 @@ def choice(name: str, label: str, options: dict[str, str]) -> alt.Parameter:
         What the reader chooses.
     options : dict of str to str
         Value and wording of each option.
+    start : str, optional
+        The option chosen at first; the first one by default.
 
     Returns
     -------
     altair.Parameter
     """
-    first = next(iter(options))
     bind = {"input": "radio", "options": list(options), "labels": list(options.values()), "name": label}
-    return alt.param(name=name, value=first, bind=bind)
+    return alt.param(name=name, value=start or next(iter(options)), bind=bind)
 
 
 def slider(name: str, label: str, low: float, high: float, step: float, start: float) -> alt.Parameter:
@@ -105,6 +115,41 @@ def _tooltip(**fields: str) -> list[alt.Tooltip]:
 STORY = _tooltip(What="statement", Reading="text", Source="source", Claim="id")
 
 
+def _hue(rows: pd.DataFrame, field: str) -> dict[str, alt.Color | alt.Shape]:
+    """Colour and shape for the same field, so that colour is never alone and the legend is one."""
+    scale = alt.Scale(domain=list(rows[field].unique()))
+    return {
+        "color": alt.Color(f"{field}:N", title=None, scale=scale),
+        "shape": alt.Shape(f"{field}:N", title=None, scale=scale),
+    }
+
+
+def _inked(rows: pd.DataFrame, field: str) -> pd.DataFrame:
+    """Add each row's colour, for lines and bars: an encoded one would split the points' legend in two."""
+    inks = dict(zip(rows[field].unique(), COLOURS, strict=False))
+    return rows.assign(ink=rows[field].map(inks))
+
+
+# The row's own colour, as it stands.
+INK = alt.Stroke("ink:N", scale=None)
+
+
+def _decades(low: float, high: float) -> list[float]:
+    """The powers of ten from just below `low` to just above `high`: ends and ticks of a logarithmic axis."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    return [10.0**power for power in range(first, last + 1)]
+
+
+def _amount_axis(rows: pd.DataFrame, log: bool, suffix: str) -> dict:
+    """Scale and axis for amounts; a logarithmic one shows whole decades and names each."""
+    words = f"({AMOUNTS}) + '{suffix}'"
+    if not log:
+        return {"scale": alt.Scale(nice=True), "axis": alt.Axis(labelExpr=words, tickCount=5)}
+    ends = _decades(rows.low.min(), rows.high.max())
+    scale = alt.Scale(type="log", domain=[ends[0], ends[-1]])
+    return {"scale": scale, "axis": alt.Axis(labelExpr=words, values=ends, labelOverlap=True)}
+
+
 def _dim(shown: str) -> alt.Parameter:
     """Opacity that sets aside what the reader did not choose."""
     return alt.when(shown).then(alt.value(1)).otherwise(alt.value(0.18))
@@ -122,36 +167,43 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
     rows : pandas.DataFrame
         label, start and end (ISO dates), track, statement, text, source, id.
     track : str
-        What the tracks are, for the choice and the legend.
+        What the tracks are, for the choice.
 
     Returns
     -------
     altair.LayerChart
     """
-    rows = rows.sort_values(["start", "id"]).assign(order=range(len(rows)))
+    rows = _inked(rows.sort_values(["start", "id"]), "track").assign(order=range(len(rows)))
+    # A month is a point at this scale; only a longer span is worth a bar.
+    days = (pd.to_datetime(rows.end) - pd.to_datetime(rows.start)).dt.days
+    spans = rows[days > 45]
     shown = _highlight(rows, "track", track)
-    base = alt.Chart(rows).encode(
-        y=alt.Y("order:O", axis=None),
-        opacity=_dim("shown == 'All' || datum.track == shown"),
-        tooltip=STORY,
+    common = {
+        "y": alt.Y("order:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))))),
+        "opacity": _dim("shown == 'All' || datum.track == shown"),
+        "tooltip": STORY,
+    }
+    axis = alt.Axis(format="%Y", tickCount="year")
+    when = alt.X("start:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=axis)
+    lasting = alt.Chart(spans).mark_rule(strokeWidth=4, yOffset=8).encode(x=when, x2="end:T", stroke=INK, **common)
+    point = (
+        alt.Chart(rows)
+        .mark_point(filled=True, size=85, yOffset=8, opacity=1)
+        .encode(x=when, **_hue(rows, "track"), **common)
     )
-    when = alt.X("start:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount="year"))
-    hue = alt.Color("track:N", title=None, legend=alt.Legend(symbolOpacity=1))
-    lasting = base.mark_rule(strokeWidth=4, yOffset=8).encode(x=when, x2="end:T", color=hue)
-    point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(
-        x=when, color=hue, shape=alt.Shape("track:N", title=None)
-    )
-    label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N")
+    label = alt.Chart(rows).mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N", **common)
     return finish(alt.layer(lasting, point, label).add_params(shown), height=36 * len(rows))
 
 
-def money_by_year(rows: pd.DataFrame, log: bool = False) -> alt.LayerChart:
+def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.LayerChart:
     """Return amounts of money by year and source, with a currency switch; no two sources share a line.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        year, series, kind, label, cny_low, cny_high, usd_low, usd_high, statement, text, source, id.
+        year, series, cny_low, cny_high, cny_text and the same for usd, statement, text, source, id.
+    start : str
+        ISO 4217 code of the currency shown at first.
     log : bool, optional
         Use a logarithmic scale.
 
@@ -159,27 +211,34 @@ def money_by_year(rows: pd.DataFrame, log: bool = False) -> alt.LayerChart:
     -------
     altair.LayerChart
     """
-    currency = choice("currency", "Currency", CURRENCIES)
-    scale = alt.Scale(type="log" if log else "linear", zero=not log, nice=True)
+    rows = _inked(rows, "series")
+    currency = choice("currency", "Currency", CURRENCIES, start)
+    years = sorted(rows.year.unique())
     base = (
         alt.Chart(rows)
         .transform_calculate(
             low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
             high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
+            words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
         )
         .encode(
-            x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False), scale=alt.Scale(nice=False, zero=False, padding=36)),
-            color=alt.Color("series:N", title=None),
+            x=alt.X(
+                "year:Q",
+                title=None,
+                axis=alt.Axis(format="d", values=years, grid=False),
+                scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 0.9]),
+            ),
             tooltip=STORY,
         )
     )
-    amount = alt.Y("low:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    spread = base.mark_rule(strokeWidth=5, opacity=0.55).encode(y=amount, y2="high:Q")
-    point = base.mark_point(filled=True, size=95, opacity=1).encode(
-        y=alt.Y("high:Q", scale=scale), shape=alt.Shape("kind:N", title=None)
-    )
-    label = base.mark_text(dy=-12).encode(y=alt.Y("high:Q", scale=scale), text="label:N")
-    return finish(alt.layer(spread, point, label).add_params(currency), height=300)
+    # The decades of both currencies: the scale shows those that the chosen one reaches.
+    ticks = {"values": _decades(rows.usd_low.min(), rows.cny_high.max())} if log else {"tickCount": 5}
+    scale = alt.Scale(type="log" if log else "linear", zero=not log, nice=True)
+    amount = alt.Y("low:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=AMOUNTS, **ticks))
+    spread = base.mark_rule(strokeWidth=5, opacity=0.55).encode(y=amount, y2="high:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=95, opacity=1).encode(y="high:Q", **_hue(rows, "series"))
+    label = base.mark_text(align="left", dx=9).encode(y="high:Q", text="words:N")
+    return finish(alt.layer(spread, point, label).add_params(currency), height=360)
 
 
 def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChart:
@@ -197,22 +256,34 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     altair.LayerChart
     """
     version = choice("version", "Figures", {"printed": "as printed", "read": "as we read them"})
-    base = alt.Chart(rows).transform_filter("datum.version == version").encode(
-        y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY
+    base = (
+        alt.Chart(rows)
+        .transform_filter("datum.version == version")
+        .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     # One domain for both versions, or the switch would hide the size of the error.
-    amount = alt.X("high:Q", title=None, scale=alt.Scale(domain=[0, 520e9]), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
+    amount = alt.X(
+        "high:Q", title=None, scale=alt.Scale(domain=[0, 520e9]), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)
+    )
     bar = base.mark_bar(height=14, yOffset=9, color=LIGHT["one"]).encode(x=amount)
     certain = base.mark_tick(thickness=3, height=14, yOffset=9, color=LIGHT["fg"]).encode(x="low:Q")
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="name:N")
-    limit = alt.Chart(ceiling).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"]).encode(x="value:Q", tooltip=STORY)
-    limit_label = alt.Chart(ceiling).mark_text(align="right", dx=-6, dy=-4, baseline="bottom", color=LIGHT["two"]).encode(
-        x="value:Q", y=alt.value(0), text="label:N"
+    limit = (
+        alt.Chart(ceiling)
+        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"])
+        .encode(x="value:Q", tooltip=STORY)
     )
-    return finish(alt.layer(bar, certain, label, limit, limit_label).add_params(version), height=46 * rows.label.nunique())
+    limit_label = (
+        alt.Chart(ceiling)
+        .mark_text(align="right", dx=-6, dy=-4, baseline="bottom", color=LIGHT["two"])
+        .encode(x="value:Q", y=alt.value(0), text="label:N")
+    )
+    return finish(
+        alt.layer(bar, certain, label, limit, limit_label).add_params(version), height=46 * rows.label.nunique()
+    )
 
 
-def ranges(rows: pd.DataFrame, group: str, log: bool = False, choose: bool = True) -> alt.LayerChart:
+def ranges(rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "") -> alt.LayerChart:
     """Return figures as labelled rows: a point, or a bar from low to high.
 
     Parameters
@@ -223,31 +294,25 @@ def ranges(rows: pd.DataFrame, group: str, log: bool = False, choose: bool = Tru
         What the groups are, for the choice.
     log : bool, optional
         Use a logarithmic scale.
-    choose : bool, optional
-        Offer the choice of a group.
+    suffix : str, optional
+        Appended to the axis labels.
 
     Returns
     -------
     altair.LayerChart
     """
-    rows = rows.assign(order=range(len(rows)))
+    rows = _inked(rows, "group").assign(order=range(len(rows)))
     shown = _highlight(rows, "group", group)
     base = alt.Chart(rows).encode(
         y=alt.Y("order:O", axis=None),
-        opacity=_dim("shown == 'All' || datum.group == shown") if choose else alt.value(1),
+        opacity=_dim("shown == 'All' || datum.group == shown"),
         tooltip=STORY,
     )
-    # Ticks a decade apart: a logarithmic axis that labels every one of them is unreadable on a phone.
-    axis = alt.Axis(labelExpr=AMOUNTS, tickCount=5, labelOverlap=True)
-    amount = alt.X("low:Q", title=None, scale=alt.Scale(type="log" if log else "linear", nice=True), axis=axis)
-    hue = alt.Color("group:N", title=None)
-    spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", color=hue)
-    point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(
-        x=alt.X("high:Q"), color=hue, shape=alt.Shape("group:N", title=None)
-    )
+    amount = alt.X("low:Q", title=None, **_amount_axis(rows, log, suffix))
+    spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
     label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N")
-    layers = alt.layer(spread, point, label)
-    return finish(layers.add_params(shown) if choose else layers, height=38 * len(rows))
+    return finish(alt.layer(spread, point, label).add_params(shown), height=38 * len(rows))
 
 
 def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: str) -> alt.LayerChart:
@@ -271,69 +336,62 @@ def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: 
     altair.LayerChart
     """
     year = slider("year", "Year", years[0], years[1], 1, start)
-    base = alt.Chart(rows).transform_filter("datum.year == year").encode(
-        y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY
+    base = (
+        alt.Chart(rows)
+        .transform_filter("datum.year == year")
+        .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=5)
     bar = base.mark_bar(height=12, yOffset=8, color=LIGHT["one"]).encode(
         x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=axis)
     )
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="shown:N")
-    limit = alt.Chart(rows.drop_duplicates("benchmark")).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"]).encode(
-        x="benchmark:Q"
+    limit = (
+        alt.Chart(rows.drop_duplicates("benchmark"))
+        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"])
+        .encode(x="benchmark:Q")
     )
     return finish(alt.layer(bar, limit, label).add_params(year), height=40 * rows.label.nunique())
 
 
-def by_publisher(rows: pd.DataFrame) -> alt.LayerChart:
-    """Return a figure over the years, one line a publisher, never joined.
+def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
+    """Return amounts over the years, one line a series; a series has one publisher and is never joined to another.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        year, value, series (the publisher), kind, statement, text, source, id.
+        year, value, label, series, statement, text, source, id.
+    series : str
+        What the series are, for the choice.
+    zero : bool, optional
+        Begin the scale at zero.
 
     Returns
     -------
     altair.LayerChart
     """
-    shown = _highlight(rows, "series", "Publisher")
+    rows = _inked(rows, "series")
+    shown = _highlight(rows, "series", series)
+    years = sorted(rows.year.unique())
     base = alt.Chart(rows).encode(
-        x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False), scale=alt.Scale(zero=False, padding=24)),
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
-        color=alt.Color("series:N", title=None, legend=alt.Legend(columns=2)),
+        # Room on the right for the last labels.
+        x=alt.X(
+            "year:Q",
+            title=None,
+            axis=alt.Axis(format="d", values=years, grid=False),
+            scale=alt.Scale(domain=[years[0] - 0.1, years[-1] + 0.2 * (years[-1] - years[0])]),
+        ),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
         opacity=_dim("shown == 'All' || datum.series == shown"),
         tooltip=STORY,
     )
-    line = base.mark_line(strokeWidth=2)
-    point = base.mark_point(filled=True, size=85).encode(shape=alt.Shape("series:N", title=None))
-    label = base.mark_text(dy=-12).encode(text="text:N", color=alt.value(LIGHT["fg"]))
-    return finish(alt.layer(line, point, label).add_params(shown), height=300)
-
-
-def before_and_after(rows: pd.DataFrame) -> alt.LayerChart:
-    """Return one line a platform between two years.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        year, value, series, statement, text, source, id.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    shown = _highlight(rows, "series", "Platform")
-    base = alt.Chart(rows).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
-        color=alt.Color("series:N", title=None),
-        opacity=_dim("shown == 'All' || datum.series == shown"),
-        tooltip=STORY,
-    )
-    point = base.mark_point(filled=True, size=95).encode(shape=alt.Shape("series:N", title=None))
-    label = base.mark_text(dy=-12).encode(text="text:N", color=alt.value(LIGHT["fg"]))
-    return finish(alt.layer(base.mark_line(strokeWidth=2), point, label).add_params(shown), height=320)
+    line = base.mark_line(strokeWidth=2).encode(stroke=INK)
+    point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
+    # A line may run under a label: the label keeps a margin of the page's colour.
+    place = {"align": "left", "dx": 9, "dy": 5}
+    halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
+    label = base.mark_text(**place).encode(text="label:N")
+    return finish(alt.layer(line, point, halo, label).add_params(shown), height=320)
 
 
 def matrix(rows: pd.DataFrame) -> alt.Chart:
@@ -356,8 +414,36 @@ def matrix(rows: pd.DataFrame) -> alt.Chart:
     )
     mark = base.mark_point(filled=True, size=110, yOffset=9).encode(
         x=alt.X("article:N", title=None, axis=alt.Axis(labelAngle=0, orient="top", grid=True, labelLimit=90)),
-        color=alt.Color("group:N", title=None),
-        shape=alt.Shape("group:N", title=None),
+        **_hue(rows, "group"),
     )
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="reason:N")
     return finish(alt.layer(mark, label).add_params(shown), height=38 * rows.reason.nunique())
+
+
+def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
+    """Return a curve that a formula draws, with the one point the reader asks about.
+
+    Parameters
+    ----------
+    x, y : altair.X, altair.Y
+        Axes of the curve.
+    line : altair.Chart
+        Data and formula of the curve.
+    mark : altair.Chart
+        Data and formula of the point, under the names ``at`` and ``level``, worded as ``words``.
+    params : list of altair.Parameter
+        Controls and results.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    zero = (
+        alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(y="level:Q")
+    )
+    drawn = line.mark_line(strokeWidth=3, color=LIGHT["one"], clip=True).encode(x=x, y=y)
+    point = mark.mark_point(filled=True, size=110, color=LIGHT["two"], opacity=1, clip=True).encode(
+        x="at:Q", y="level:Q"
+    )
+    words = mark.mark_text(align="left", dx=8, dy=14, clip=True).encode(x="at:Q", y="level:Q", text="words:N")
+    return finish(alt.layer(zero, drawn, point, words).add_params(*params), height=280)

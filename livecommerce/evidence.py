@@ -12,8 +12,10 @@ from livecommerce import money
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 _DTYPES = {"integer": "Int64", "number": "float64", "year": "Int64"}
-_REFERENCE = re.compile(r"\{([\w-]+)(?:\.(low|high))?\}")
-_MONTHS = "January February March April May June July August September October November December".split()
+_REFERENCE = re.compile(r"\{([\w-]+)(?:\.(low|high|printed_low|printed_high))?\}")
+_MONTHS = (None, "January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
+_MONTHS += ("November", "December")
+_SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _WORDS = {"CNY": " yuan", "USD": " dollars", "GBP": " pounds", "percent": "%", "ratio": " times"}
 
 
@@ -80,7 +82,7 @@ class Record:
     as_printed : str
         The fragment it rests on.
     about : bool
-        Whether the figure is worded as approximate.
+        Whether the figure is a rough one, worded to two digits.
     url : str
         The public page, empty for others.
     note : str
@@ -127,18 +129,14 @@ class Record:
 
 def _number(value: float, digits: int) -> str:
     """A number as people write it: 433.8 billion, 57,000, 2.3."""
-    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
-        if abs(value) >= size:
-            return f"{value / size:.{digits}g}{word}" if value / size < 1000 else f"{value / size:,.0f}{word}"
-    if abs(value) >= 1000:
-        return f"{float(f'{value:.{max(digits, 3)}g}'):,.0f}"
-    return f"{float(f'{value:.{digits}g}'):g}"
+    size, word = next(((size, word) for size, word in _SIZES if abs(value) >= size), (1, ""))
+    return f"{float(f'{value / size:.{digits}g}'):,.10g}{word}"
 
 
 def _day(period: str) -> str:
     """An ISO 8601 date in words: ``2022-02-11`` is 11 February 2022."""
     year, *rest = period.split("-")
-    month = _MONTHS[int(rest[0]) - 1] if rest else ""
+    month = _MONTHS[int(rest[0])] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
     return " ".join(part for part in (day, month, year) if part)
 
@@ -155,7 +153,7 @@ def phrase(low: float | None, high: float | None, unit: str, period: str = "", a
     period : str, optional
         ISO 8601; what is worded when the unit is ``date``.
     about : bool, optional
-        Word it as approximate, to two significant digits.
+        Word it to two significant digits, and as approximate.
 
     Returns
     -------
@@ -201,7 +199,9 @@ def _text_cells(row) -> dict[str, str]:
 
 
 def _shared(cells: dict[str, str]) -> dict[str, str]:
-    return {name: cells[name] for name in ("unit", "period", "region", "entity_id", "metric", "kind", "as_printed", "note")}
+    return {
+        name: cells[name] for name in ("unit", "period", "region", "entity_id", "metric", "kind", "as_printed", "note")
+    }
 
 
 def _claims() -> dict[str, Record]:
@@ -249,7 +249,8 @@ def evaluate(formula: str, known: dict[str, Record]) -> float:
     Parameters
     ----------
     formula : str
-        Arithmetic over ids in braces; ``.low`` and ``.high`` name a bound, a bare id its `Record.value`.
+        Arithmetic over ids in braces; ``.low``, ``.high``, ``.printed_low`` and ``.printed_high`` name a bound,
+        a bare id its `Record.value`.
     known : dict of str to Record
         The records the ids name.
 
@@ -291,7 +292,7 @@ def _derived(known: dict[str, Record]) -> dict[str, Record]:
             unit=row.unit,
             source=row.formula,
             status="computed",
-            about=row.bound == "about",
+            about=row.bound != "exact",
             note="" if pd.isna(row.note) else row.note,
         )
     return found
@@ -314,6 +315,30 @@ def records() -> dict[str, Record]:
     return _derived(_claims() | _public_figures())
 
 
+def span(period: str) -> tuple[str, str]:
+    """Return the first and last day of a period.
+
+    Parameters
+    ----------
+    period : str
+        ISO 8601: a year, month, day, or an interval of them; an open beginning (``../2021-08``) counts as its end.
+
+    Returns
+    -------
+    tuple of str
+        Two ISO dates.
+
+    Examples
+    --------
+    >>> span("2021-11/2022-02-11")
+    ('2021-11-01', '2022-02-11')
+    """
+    first, _, last = period.partition("/")
+    last = last or first
+    first = last if first == ".." else first
+    return str(pd.Period(first).start_time.date()), str(pd.Period(last).end_time.date())
+
+
 def frame(*ids: str) -> pd.DataFrame:
     """Return the records with these ids as a frame, for a chart or a table.
 
@@ -325,8 +350,9 @@ def frame(*ids: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an id, in the order given: id, statement, source, region, entity, period, year, low, high, value,
-        printed, text, unit, kind and status.
+        One row an id, in the order given: id, statement, source, region, entity, period, start, end, year, low, high,
+        value, printed (in words), printed_low, printed_high, text, unit, kind, status. In low and high an open bound
+        takes the value of the other.
 
     Raises
     ------
@@ -335,32 +361,36 @@ def frame(*ids: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> frame("marketing-en-02").id.item()
-    'marketing-en-02'
+    >>> frame("marketing-en-20").year.item()
+    2019
     """
     names = table("entities").set_index("entity_id").name
-    rows = []
-    for record in (records()[identifier] for identifier in ids):
-        rows.append(
-            {
-                "id": record.id,
-                "statement": record.statement,
-                "source": record.source,
-                "region": record.region,
-                "entity": names.get(record.entity_id, ""),
-                "period": record.period,
-                "year": int(record.period[:4]) if record.period else None,
-                "low": record.low if record.low is not None else record.high,
-                "high": record.high if record.high is not None else record.low,
-                "value": record.value,
-                "printed": record.printed,
-                "text": record.text,
-                "unit": record.unit,
-                "kind": record.kind,
-                "status": record.status,
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame([_row(records()[identifier], names) for identifier in ids])
+
+
+def _row(record: Record, names: pd.Series) -> dict:
+    start, end = span(record.period) if record.period else (None, None)
+    return {
+        "id": record.id,
+        "statement": record.statement,
+        "source": record.source,
+        "region": record.region,
+        "entity": names.get(record.entity_id, ""),
+        "period": record.period,
+        "start": start,
+        "end": end,
+        "year": int(end[:4]) if end else None,
+        "low": record.high if record.low is None else record.low,
+        "high": record.low if record.high is None else record.high,
+        "value": record.value,
+        "printed": record.printed,
+        "printed_low": record.printed_low,
+        "printed_high": record.printed_high,
+        "text": record.text,
+        "unit": record.unit,
+        "kind": record.kind,
+        "status": record.status,
+    }
 
 
 def rates() -> money.Rates:

@@ -1,6 +1,7 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -8,6 +9,41 @@ import pandas as pd
 
 # The newest Vega-Lite type that notebook front ends draw; Altair's own is not valid in a notebook file.
 MIME = "application/vnd.vegalite.v5+json"
+
+
+def controls(spec: dict) -> list[dict]:
+    """Return what a reader can set in a chart, from the parameters it binds to an input.
+
+    Parameters
+    ----------
+    spec : dict
+        A Vega-Lite specification.
+
+    Returns
+    -------
+    list of dict
+        Each with name, value, label, kind (``range`` or ``choice``) and the bounds or options.
+
+    Examples
+    --------
+    >>> bound = {"name": "x", "value": 1, "bind": {"input": "range", "min": 0, "max": 2, "step": 1, "name": "X"}}
+    >>> controls({"params": [bound]})[0]["kind"]
+    'range'
+    """
+    found = []
+    for param in spec.get("params", []):
+        bind = param.get("bind")
+        if not isinstance(bind, dict) or "input" not in bind:
+            continue
+        label = bind.get("name", param["name"])
+        control = {"name": param["name"], "value": param["value"], "label": label}
+        if bind["input"] == "range":
+            found.append(control | {"kind": "range", "min": bind["min"], "max": bind["max"], "step": bind["step"]})
+        else:
+            labels = bind.get("labels", bind["options"])
+            options = list(zip(bind["options"], labels, strict=True))
+            found.append(control | {"kind": "choice", "options": options})
+    return found
 
 
 @dataclass(frozen=True)
@@ -62,7 +98,9 @@ class Figure:
             JSON-ready; the same for the same inputs, to the byte.
         """
         titled = self.chart.properties(
-            title=alt.TitleParams(self.finding, subtitle=self.measure), description=self.alt, usermeta=self._carried()
+            title=alt.TitleParams(wrap(self.finding, 72), subtitle=wrap(self.measure, 96)),
+            description=self.alt,
+            usermeta=self._carried(),
         )
         return titled.to_dict()
 

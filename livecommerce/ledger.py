@@ -82,7 +82,9 @@ def claims() -> Ledger:
         article = record.id.rpartition("-")[0]
         printed = {"text": record.as_printed, "lang": _LANGUAGES.get(article, "en")}
         rows.append(
-            _row(record, record.statement, printed, record.text, record.kind, record.period, record.region, record.status)
+            _row(
+                record, record.statement, printed, record.text, record.kind, record.period, record.region, record.status
+            )
         )
     columns = ("Claim", "What it says", "Printed", "Read as", "Kind", "Period", "Region", "Status")
     return Ledger("claims", "Claims of the five articles", columns, tuple(rows))

@@ -10,10 +10,7 @@ from livecommerce import tokens
 ASSETS = Path(__file__).parent / "assets"
 
 # One private global and nothing else: no module loader, no network.
-_SNIPPET = """
-import vegaEmbed from "vega-embed";
-window.lcEmbed = vegaEmbed;
-"""
+_SNIPPET = "window.lcEmbed = vegaEmbed;"
 
 
 def write(app: Sphinx) -> None:

@@ -76,8 +76,12 @@ class RowLinks(SphinxPostTransform):
 
 def _linked(doctree: nodes.document) -> set[str]:
     """The ids that a page's text and figures lead to."""
-    in_text = {link["refuri"].partition("#")[2] for link in doctree.findall(nodes.reference) if "lc-ref" in link["classes"]}
-    in_figures = {row_id for figure in doctree.findall(FigureNode) for row_id in figure["payload"]["usermeta"]["sources"]}
+    in_text = {
+        link["refuri"].partition("#")[2] for link in doctree.findall(nodes.reference) if "lc-ref" in link["classes"]
+    }
+    in_figures = {
+        row_id for figure in doctree.findall(FigureNode) for row_id in figure["payload"]["usermeta"]["sources"]
+    }
     return in_text | in_figures
 
 

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from livecommerce.figure import controls
 from livecommerce.site import pictures
 
 logger = logging.getLogger(__name__)
@@ -86,41 +87,6 @@ def csv_text(columns: list[str], rows: list[list]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()
-
-
-def controls(spec: dict) -> list[dict]:
-    """Return what a reader can set in a chart, from the parameters it binds to an input.
-
-    Parameters
-    ----------
-    spec : dict
-        A Vega-Lite specification.
-
-    Returns
-    -------
-    list of dict
-        Each with name, value, label, kind (``range`` or ``choice``) and the bounds or options.
-
-    Examples
-    --------
-    >>> bound = {"name": "x", "value": 1, "bind": {"input": "range", "min": 0, "max": 2, "step": 1, "name": "X"}}
-    >>> controls({"params": [bound]})[0]["kind"]
-    'range'
-    """
-    found = []
-    for param in spec.get("params", []):
-        bind = param.get("bind")
-        if not isinstance(bind, dict) or "input" not in bind:
-            continue
-        label = bind.get("name", param["name"])
-        control = {"name": param["name"], "value": param["value"], "label": label}
-        if bind["input"] == "range":
-            found.append(control | {"kind": "range", "min": bind["min"], "max": bind["max"], "step": bind["step"]})
-        else:
-            labels = bind.get("labels", bind["options"])
-            options = list(zip(bind["options"], labels, strict=True))
-            found.append(control | {"kind": "choice", "options": options})
-    return found
 
 
 def _source_links(translator, ids: list[str]) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Notebook outputs to document nodes: the plugin that MyST-NB calls."""
 
+import json
 from typing import ClassVar
 
 from livecommerce.figure import MIME as FIGURE
@@ -32,4 +33,5 @@ class OutputRenderer:
         kinds = {FIGURE: FigureNode, LEDGER: LedgerNode}
         if inline or data.mime_type not in kinds:
             return None
-        return [kinds[data.mime_type](payload=data.content)]
+        # nbformat's dictionaries answer to attributes, too, which templates would ask first.
+        return [kinds[data.mime_type](payload=json.loads(json.dumps(data.content)))]

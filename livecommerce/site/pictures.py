@@ -85,7 +85,7 @@ def _stamped(spec: dict[str, Any]) -> dict[str, Any]:
     stamped = copy.deepcopy(spec)
     carried = stamped.pop("usermeta")
     shown = ", ".join(carried["sources"][:6]) + (" and others" if len(carried["sources"]) > 6 else "")
-    stamped["title"]["subtitle"] = [carried["measure"], f"Sources: {shown}"]
+    stamped["title"]["subtitle"].append(f"Sources: {shown}")
     return stamped
 
 

@@ -1,0 +1,139 @@
+"""The figures of the book, a module a chapter: which claims, which chart, what it shows."""
+
+import altair as alt
+import pandas as pd
+
+from livecommerce import evidence, money
+from livecommerce.figure import Figure
+
+_TABLE = {
+    "id": "Source id",
+    "statement": "What it says",
+    "period": "Period",
+    "low": "Low",
+    "high": "High",
+    "unit": "Unit",
+    "printed": "Printed",
+    "text": "Read as",
+    "source": "Source",
+}
+
+
+def text(record_id: str) -> str:
+    """Return a figure in words, so that no title or caption holds a typed number.
+
+    Parameters
+    ----------
+    record_id : str
+        Id of a claim, public figure or derived figure.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> text("marketing-en-20")
+    '433.8 billion yuan'
+    """
+    return evidence.records()[record_id].text
+
+
+def labelled(labels: dict[str, str], **columns: dict[str, str]) -> pd.DataFrame:
+    """Return the records of some ids as a frame with labels, in the order given.
+
+    Parameters
+    ----------
+    labels : dict of str to str
+        Label by id; an empty label takes the figure in words.
+    **columns : dict of str to str
+        Further columns: their value by id.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> labelled({"marketing-en-20": "All China"}).label.item()
+    'All China'
+    """
+    rows = evidence.frame(*labels)
+    rows["label"] = [label or words for label, words in zip(labels.values(), rows.text, strict=True)]
+    for name, values in columns.items():
+        rows[name] = [values[identifier] for identifier in rows.id]
+    return rows
+
+
+def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the bounds of amounts in yuan and in dollars, at the average rate of the year measured.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        low, high, unit (an ISO 4217 code) and year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With cny_low, cny_high, cny_text and the same for usd.
+    """
+    rates = evidence.rates()
+    for currency in ("CNY", "USD"):
+        for bound in ("low", "high"):
+            rows[f"{currency.lower()}_{bound}"] = [
+                money.convert(amount, unit, currency, year, rates)
+                for amount, unit, year in zip(rows[bound], rows.unit, rows.year, strict=True)
+            ]
+        # An amount given in this currency keeps its words; a converted one is rough.
+        rows[f"{currency.lower()}_text"] = [
+            words if unit == currency else evidence.phrase(low, high, currency, about=True)
+            for words, unit, low, high in zip(
+                rows.text, rows.unit, rows[f"{currency.lower()}_low"], rows[f"{currency.lower()}_high"], strict=True
+            )
+        ]
+    return rows
+
+
+def build(
+    figure_id: str,
+    rows: pd.DataFrame,
+    chart: alt.TopLevelMixin,
+    finding: str,
+    measure: str,
+    note: str = "",
+    says: str = "",
+    picture: str = "",
+) -> Figure:
+    """Return a figure whose table, sources and alternative text come from its rows.
+
+    Parameters
+    ----------
+    figure_id : str
+        Its address on the page.
+    rows : pandas.DataFrame
+        As `labelled` returns.
+    chart : altair.TopLevelMixin
+        Drawn from these rows.
+    finding, measure, note, says : str
+        As in `livecommerce.figure.Figure`.
+    picture : str, optional
+        The picture in words, where a list of every row would tire the listener.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    shown = rows.drop_duplicates("id")
+    columns = {name: title for name, title in _TABLE.items() if name in shown}
+    return Figure(
+        figure_id=figure_id,
+        chart=chart,
+        finding=finding,
+        measure=measure,
+        alt=picture or " ".join([f"{finding}. {measure}.", *shown.statement]),
+        sources=tuple(shown.id),
+        table=shown[list(columns)].rename(columns=columns),
+        note=note,
+        says=says,
+    )

@@ -1,0 +1,185 @@
+"""Figures of the chapter on Southeast Asia."""
+
+import pandas as pd
+
+from livecommerce import charts, evidence
+from livecommerce.figure import Figure
+from livecommerce.figures import build, labelled, text
+
+_COUNTRIES = {
+    "SG": "Singapore",
+    "MY": "Malaysia",
+    "TH": "Thailand",
+    "VN": "Vietnam",
+    "PH": "Philippines",
+    "ID": "Indonesia",
+}
+
+
+def _short(rows: pd.DataFrame) -> pd.Series:
+    """The figures in words without their currency, which the subtitle names."""
+    return rows.text.str.removesuffix(" dollars")
+
+
+def internet_use() -> Figure:
+    """Return the share of people who use the internet, by country, a year at a time.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    figures = evidence.table("public_figures")
+    ids = figures[figures.metric == "internet_use"].figure_id
+    rows = evidence.frame(*ids)
+    rows["label"] = rows.region.map(_COUNTRIES)
+    rows["shown"] = rows.label + ": " + rows.value.map("{:.0f}%".format)
+    rows["benchmark"] = evidence.records()["zaker-zh-48"].low
+    order = list(_COUNTRIES.values())
+    rows = rows.sort_values("label", key=lambda names: names.map(order.index), kind="stable")
+    above = (rows[rows.year == 2021].value > rows.benchmark.iloc[0]).sum()
+    return build(
+        "internet-use",
+        rows,
+        charts.by_year(rows, [2018, 2023], start=2021, top=100, unit="%"),
+        f"{text('zaker-zh-48').capitalize()} used the internet in {above} of {rows.label.nunique()} countries, not in "
+        "the largest",
+        "People who use the internet, percent of the population. The dashed line is the article's figure for all six.",
+        note="ITU figures as the World Bank publishes them.",
+        picture="Bars by country for a year that the reader chooses, 2018 to 2023. In 2021 "
+        + "; ".join(rows[rows.year == 2021].shown)
+        + f". A dashed line marks {text('zaker-zh-48')}.",
+    )
+
+
+def internet_users() -> Figure:
+    """Return the number of internet users in the region, by publisher.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    series = {
+        "P0450": "e-Conomy SEA",
+        "P0453": "e-Conomy SEA",
+        "P0456": "e-Conomy SEA",
+        "P0457": "e-Conomy SEA",
+        "zaker-zh-49": "zaker-zh",
+        "d-sea-online": "ITU share × population",
+        "P0461": "ADB, whole region",
+    }
+    rows = labelled(dict.fromkeys(series, ""), series=series)
+    rows.loc[rows.id == "d-sea-online", "year"] = 2021
+    rows["label"] = _short(rows)
+    return build(
+        "internet-users",
+        rows,
+        charts.lines(rows, "Publisher", zero=False),
+        f"{text('zaker-zh-49')} users is the top of the range: other counts for 2021 are lower",
+        "Internet users in Southeast Asia. Each publisher has its own line; the ADB counts more countries.",
+        note="zaker-zh credits Google and Bain, who publish e-Conomy SEA; a report of its 2021 edition gives "
+        f"{text('P0456')}.",
+    )
+
+
+def shares() -> Figure:
+    """Return the article's percentages beside what can be recomputed.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    groups = {
+        "zaker-zh-48": ("as printed", "Internet users, as printed: {}"),
+        "d-sea-online-share": ("recomputed", "Internet users 2021, from ITU shares: {}"),
+        "zaker-zh-50": ("as printed", "Smartphones, as printed: {}"),
+        "zaker-zh-52": ("as printed", "Mobile share of shop visits, February 2019: {}"),
+    }
+    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
+    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    return build(
+        "sea-shares",
+        rows,
+        charts.ranges(rows, "Figures", suffix="%"),
+        f"A smartphone for {text('zaker-zh-50')} of the people would leave nobody out, not even infants",
+        "Southeast Asia, six countries, percent. The mobile share is one of visits, not of orders.",
+        note="Phone subscriptions can pass one a person; smartphone owners cannot.",
+    )
+
+
+def tiktok_shop() -> Figure:
+    """Return TikTok Shop's sales in Southeast Asia by publisher.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    series = {
+        "P0313": "Momentum Works",
+        "P0314": "Momentum Works",
+        "P0234": "Momentum Works",
+        "P0317": "Momentum Works",
+        "P0256": "The Information",
+        "P0264": "Business Times Online",
+        "P0315": "TikTok's own target",
+    }
+    rows = labelled(dict.fromkeys(series, ""), series=series)
+    rows["label"] = _short(rows).where(rows.id != "P0256", "")
+    return build(
+        "tiktok-shop-sea",
+        rows,
+        charts.lines(rows, "Publisher"),
+        f"TikTok Shop went from {text('P0313')} to {text('P0234')} in two years, ban included",
+        "TikTok Shop, Southeast Asia, GMV in a year, dollars. One line a publisher; a lone mark is a single report.",
+        note="GMV is what was ordered, before returns. The figure of 2024 is from a page that repeats Momentum Works.",
+    )
+
+
+def rivals() -> Figure:
+    """Return the large marketplaces of the region in 2022 and 2023.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    pairs = {"P0432": "P0431", "P0434": "P0433", "P0436": "P0435", "P0314": "P0234"}
+    before, after = evidence.frame(*pairs), evidence.frame(*pairs.values())
+    rows = after.assign(low=before.value, high=after.value, platform=["Shopee", "Lazada", "Tokopedia", "TikTok Shop"])
+    rows["group"] = ["grew" if gain > 0 else "shrank" for gain in rows.high - rows.low]
+    rows["label"] = rows.platform + ": " + _short(before) + " in 2022, " + _short(after) + " in 2023"
+    return build(
+        "rivals",
+        pd.concat([before, after], ignore_index=True),
+        charts.ranges(rows, "Platforms that"),
+        f"In a year TikTok Shop went from {text('d-sea-shopee-2022')} of Shopee's sales to {text('d-sea-shopee-2023')}",
+        "GMV, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works. The bar runs from 2022 to 2023.",
+        note="These are all sales. How much of them was live is not in the counts.",
+    )
+
+
+def indonesia() -> Figure:
+    """Return TikTok Shop's course in Indonesia and its neighbours.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    events = {
+        "P0398": ("Indonesia", "Shops open in Indonesia"),
+        "zaker-zh-25": ("Indonesia", "TikTok Shop in Indonesia, by zaker-zh"),
+        "P0399": ("Indonesia", "First sale inside a stream"),
+        "P0400": ("Indonesia", f"{text('P0400')} selling streams a day"),
+        "P0401": ("Indonesia", f"{text('P0401')} selling streams a day"),
+        "P0282": ("other countries", "Five more countries open"),
+        "P0303": ("Indonesia", "Selling stops: the ban"),
+        "P0302": ("Indonesia", "Back, with control of Tokopedia"),
+    }
+    labels = {i: label for i, (_, label) in events.items()}
+    rows = labelled(labels, track={i: where for i, (where, _) in events.items()})
+    return build(
+        "indonesia",
+        rows,
+        charts.timeline(rows, "Where"),
+        f"From the first live sale on {text('P0399')} to the ban of {text('P0303')}, and back within months",
+        "TikTok Shop in Southeast Asia: openings, selling streams a day, ban and return.",
+        note=f"Selling streams grew {text('d-streams-id')} in half a year, by one report citing a person near TikTok.",
+    )

@@ -1,0 +1,166 @@
+"""Figures of the chapter on Western platforms."""
+
+from livecommerce import charts
+from livecommerce.figure import Figure
+from livecommerce.figures import build, in_currencies, labelled, text
+
+_OPENED, _TESTED, _CLOSED = "opened", "tested", "closed or dropped"
+
+
+def openings() -> Figure:
+    """Return who opened, tested and closed live shopping in the West, and when.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    events = {
+        "zaker-zh-66": (_TESTED, "Amazon: small trials"),
+        "zaker-zh-67": (_OPENED, "Amazon Live"),
+        "zaker-zh-35": (_TESTED, "TikTok with Walmart, first stream"),
+        "zaker-zh-39": (_TESTED, "TikTok with Walmart, second stream"),
+        "wired-en-11": (_OPENED, "TikTok Shop in Britain (by wired-en)"),
+        "P0706": (_TESTED, "Twitter with Walmart"),
+        "P0349": (_CLOSED, "TikTok Shop: plan for five more countries dropped"),
+        "wired-en-21": (_OPENED, "YouTube extends shopping with Shopify"),
+        "P0686": (_CLOSED, "Facebook closes live shopping"),
+        "smt-pl-05": (_TESTED, "TikTok with TalkShopLive, reported plan"),
+        "wired-en-19": (_TESTED, "TikTok tests shopping in the US"),
+        "P0689": (_CLOSED, "Instagram closes live shopping"),
+        "P0305": (_CLOSED, "TikTok Storefront closes"),
+    }
+    labels = {i: label for i, (_, label) in events.items()}
+    rows = labelled(labels, track={i: what for i, (what, _) in events.items()})
+    return build(
+        "openings",
+        rows,
+        charts.timeline(rows, "What happened"),
+        f"Openings for years, then the retreats, all between {text('P0349')} and {text('P0305')}",
+        "Live shopping on Western platforms: openings, tests and closures. A bar is a span of time.",
+        note="The articles date few of the closures; those dates come from news reports of the time.",
+    )
+
+
+def us_and_china(currency: str = "USD") -> Figure:
+    """Return the US figures and forecasts beside China's, on one logarithmic scale.
+
+    Parameters
+    ----------
+    currency : {"USD", "CNY"}
+        The currency shown at first.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    places = {
+        "zaker-zh-32": "US, printed",
+        "zaker-zh-94": "US, forecast by Coresight",
+        "zaker-zh-95": "US, forecast by Coresight",
+        "marketing-en-20": "China, printed",
+        "zaker-zh-34": "China, printed",
+        "smt-pl-28": "China, printed",
+        "wired-en-04": "China, printed",
+    }
+    rows = in_currencies(labelled(dict.fromkeys(places, ""), series=places))
+    return build(
+        "us-and-china",
+        rows,
+        charts.money_by_year(rows, start=currency, log=True),
+        f"China's live commerce of 2020 was {text('d-china-us-2020')} that of the US, and the forecasts kept it so",
+        "Live commerce, sales in a year, logarithmic scale: each grid line is ten times the one below.",
+        note="China's four figures come from four sources and are not one series. Converted at the average rate of the "
+        "year.",
+    )
+
+
+def audiences() -> Figure:
+    """Return the audiences of single streams and of platforms, by what is counted.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    groups = {
+        "zaker-zh-37": ("peak of a stream", "First Walmart stream on TikTok, 2020: {}"),
+        "wired-en-30": ("peak of a stream", "Largest Prime Day stream, 2022: {}"),
+        "zaker-zh-69": ("daily users", "Amazon Live, early 2022, as printed: {}"),
+        "zaker-zh-70": ("daily users", "Taobao Live, 2019: {}"),
+        "marketing-en-06": ("viewers or views", "One Douyin stream, 2020: {}"),
+        "wired-en-29": ("viewers or views", "All Prime Day streams, 2022: {}"),
+    }
+    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
+    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    return build(
+        "audiences",
+        rows,
+        charts.ranges(rows, "What is counted", log=True),
+        f"At its peak the best Prime Day stream had {text('wired-en-30')} viewers; one Douyin stream counted "
+        f"{text('marketing-en-06')}",
+        "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
+        note="The figure for Amazon Live is implausible: a single stream passed it 57 times over five months later.",
+    )
+
+
+def reasons() -> Figure:
+    """Return which article gives which reason for success or failure.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    given = {
+        "zaker-zh-90": ("Buyers are not used to it", "why the West is weak"),
+        "smt-pl-30": ("Buyers are not interested", "why the West is weak"),
+        "smt-pl-17": ("Audiences responded weakly", "why the West is weak"),
+        "zaker-zh-42": ("Few viewers buy", "why the West is weak"),
+        "zaker-zh-91": ("Streams reach the wrong people", "why the West is weak"),
+        "wired-en-17": ("Streams reach the wrong people", "why the West is weak"),
+        "smt-pl-13": ("TikTok pushed partners too hard", "why the West is weak"),
+        "zaker-zh-43": ("Users are too young", "why the West is weak"),
+        "zaker-zh-44": ("Regulation", "why the West is weak"),
+        "zaker-zh-45": ("Retail giants are left alone", "why the West is weak"),
+        "zaker-zh-53": ("Close to China in culture", "why Asia is strong"),
+        "zaker-zh-51": ("Used to buying by phone", "why Asia is strong"),
+        "wired-en-02": ("The pandemic", "why Asia is strong"),
+        "wired-en-03": ("Shops shut by zero Covid", "why Asia is strong"),
+        "marketing-en-18": ("Advertising at its ceiling", "why Asia is strong"),
+    }
+    labels = {i: reason for i, (reason, _) in given.items()}
+    rows = labelled(labels, group={i: group for i, (_, group) in given.items()})
+    rows["reason"] = rows.label
+    rows["article"] = [identifier.rpartition("-")[0] for identifier in rows.id]
+    return build(
+        "reasons",
+        rows,
+        charts.matrix(rows),
+        "Only one reason stands in two articles: the streams reach the wrong people",
+        "Reasons the articles give, by article. None comes with a figure.",
+        note="zaker-en translates zaker-zh and would only repeat it.",
+    )
+
+
+def vintages() -> Figure:
+    """Return what Coresight forecast for the US, by when it said so.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    groups = {
+        "zaker-zh-94": ("for 2021", "For 2021, printed in February 2022: {}"),
+        "P0186": ("for 2023", "For 2023, reported in 2020: {}"),
+        "zaker-zh-95": ("for 2023", "For 2023, printed in February 2022: {}"),
+        "P0188": ("for 2023", "For 2023, reported in March 2023: {}"),
+        "P0190": ("for 2023", "For 2023, revised in mid-2023: {}"),
+    }
+    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
+    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    return build(
+        "vintages",
+        rows,
+        charts.ranges(rows, "Forecast"),
+        f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}, while platforms were leaving",
+        "US live commerce, forecasts by Coresight Research, dollars. No measured total for 2023 is known.",
+        note="A forecast that rises is not a market that grows: no outcome has been published to test it.",
+    )

@@ -1,0 +1,299 @@
+"""The check names every fault in the evidence by file, row and column, and nothing else."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from livecommerce.check import ARTICLES, ROOT, problems
+
+TEXTS = {
+    "first-zh.txt": "2020 年超过 1.2 万亿元",
+    "second-en.txt": "in 2020 more than 1.2 billion; by the end of 2021 twice that",
+}
+SUMS = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in TEXTS.items()}
+ROWS = {
+    "articles": [
+        f"first-zh,First,第一,zh,Publisher,,2021-02-25,printed,{SUMS['first-zh.txt']},,first-zh.txt,An original.",
+        f"second-en,Second,,en,Publisher,,2021-03,repost,{SUMS['second-en.txt']},first-zh,second-en.txt,A translation.",
+    ],
+    "claims": [
+        "first-zh-01,first-zh,It sold a lot.,shop,CN,gmv,observed,2020,CNY,1200000000000,,1.2 万亿元,1200000000000,,"
+        "sound,,,",
+        "second-en-01,second-en,It sold a lot.,shop,CN,gmv,observed,2020,CNY,1200000000,,1.2 billion,1200000000000,,"
+        "corrected,lost-unit,first-zh-01,",
+        "second-en-02,second-en,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,2,2,twice,2,2,"
+        "corrected,lost-unit,first-zh-01,",
+    ],
+    "corrections": [
+        "lost-unit,high,scale,second-en-01 second-en-02,1.2 billion,1.2 trillion,original-text,"
+        "The original prints 万亿: 1.2 x 10^12."
+    ],
+    "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
+    "public_figures": [
+        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,9,,9 yuan,Bank,Page,not shown,https://example.org,primary,",
+        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,7,7,7.0,Bank,Page,2021,https://example.org,primary,",
+    ],
+    "derived": [
+        "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
+        "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
+    ],
+    "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0002,https://example.org"],
+}
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A small sound data folder, under the real description."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(ROOT / "data" / "datapackage.json", folder)
+    for table in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
+        header = ",".join(field["name"] for field in table["schema"]["fields"])
+        (folder / table["path"]).write_bytes("\n".join([header, *ROWS[table["name"]], ""]).encode())
+    return folder
+
+
+@pytest.fixture
+def articles(tmp_path):
+    """The texts that the small folder is about."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
+
+
+def put(data, table, row, column, cell):
+    """Write a cell of a table; rows count as in a spreadsheet."""
+    path = data / f"{table}.csv"
+    lines = list(csv.reader(io.StringIO(path.read_text("utf-8"))))
+    lines[row - 1][lines[0].index(column)] = cell
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    path.write_bytes(text.getvalue().encode())
+
+
+def expect_one(found, file, row, column, in_found, in_allowed):
+    listing = "\n".join(map(str, found)) or "nothing"
+    assert len(found) == 1, f"one cause must give one problem; livecommerce/check.py gave:\n{listing}"
+    problem = found[0]
+    assert (problem.file, problem.row, problem.column) == (file, row, column), (
+        f"the problem names another place: {problem}"
+    )
+    assert in_found in problem.found, f"`found` must show {in_found!r}: {problem}"
+    assert in_allowed in problem.allowed, f"`allowed` must say {in_allowed!r}: {problem}"
+    assert "\n" not in str(problem), f"a problem must be one line: {problem!r}"
+
+
+def test_sound_evidence_has_no_problems(data, articles):
+    found = problems(data, articles)
+    assert not found, "the small folder must be sound; bring ROWS in line with datapackage.json:\n" + "\n".join(
+        map(str, found)
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell", "allowed"),
+    [
+        # What the description says of a column.
+        ("claims", 2, "unit", "CNYY", "one of CNY, USD"),
+        ("claims", 2, "statement", "", "never empty"),
+        ("claims", 2, "as_printed", "", "never empty"),
+        ("claims", 2, "as_printed", "x" * 61, "at most 60 characters"),
+        ("claims", 2, "metric", "turnover", "one of market_size"),
+        ("public_figures", 2, "url", "example.org", 'text like "https://'),
+        ("exchange_rates", 2, "year", "1999", "minimum 2000"),
+        ("exchange_rates", 2, "currency", "RMB", "one of CNY, GBP"),
+        # Keys.
+        ("claims", 3, "entity_id", "stand", "a value of entity_id in entities.csv"),
+        ("claims", 3, "correction_id", "no-such", "a value of correction_id in corrections.csv"),
+        ("articles", 3, "translation_of", "third-pl", "a value of article_id in articles.csv"),
+        ("entities", 3, "entity_id", "shop", "no other row has"),
+        ("entities", 3, "parent_id", "mall", "a value of entity_id in entities.csv"),
+        # Numbers.
+        ("claims", 2, "low", "1,200,000,000,000", "a plain decimal number"),
+        ("claims", 2, "low", "１２００", "a plain decimal number"),
+        ("claims", 2, "low", "1.2e12", "a plain decimal number"),
+        ("claims", 2, "low", "n/a", "a plain decimal number"),
+        ("claims", 4, "low", "3", "not above high, which is 2"),
+        ("claims", 4, "printed_low", "2.5", "not above printed_high, which is 2"),
+        ("claims", 4, "unit", "", "the unit of 2"),
+        ("public_figures", 3, "unit", "date", "the unit of 7"),
+        # Dates.
+        ("claims", 2, "period", "2022-02-30", "in the calendar"),
+        ("claims", 2, "period", "2021-13", "in the calendar"),
+        ("claims", 2, "period", "2022-02/2021-11", "start not after its end"),
+        ("claims", 2, "period", "../2021-02-29", "in the calendar"),
+        ("claims", 2, "period", "2021/..", 'text like "2021-11/2022-02"'),
+        ("claims", 2, "period", "last year", 'text like "2021-11/2022-02"'),
+        ("articles", 2, "published", "2021-02-29", "in the calendar"),
+        # One table against another.
+        ("claims", 2, "correction_id", "lost-unit", "nothing, for the status is sound"),
+        ("claims", 3, "correction_id", "", "a correction_id, for the status is corrected"),
+        ("claims", 2, "article_id", "second-en", "claim_id first-zh-01 begins with"),
+        ("claims", 3, "same_as", "", "a claim_id of first-zh"),
+        ("claims", 3, "same_as", "second-en-02", "a claim_id of first-zh"),
+        ("claims", 2, "same_as", "first-zh-01", "nothing, for the article translates no other"),
+        ("corrections", 2, "claim_ids", "second-en-01 second-en-02 third-pl-01", "not third-pl-01"),
+        # Formulas.
+        ("derived", 2, "formula", "{first-zh-01} / {P0099}", "not P0099"),
+        ("derived", 2, "formula", "{d-twice}", "derived figures in rows above; not d-twice"),
+        ("derived", 2, "formula", "{d-dollars} + 1", "derived figures in rows above; not d-dollars"),
+        ("derived", 2, "formula", "{first-zh-01.high}", "figures that have the bound; not {first-zh-01.high}"),
+        ("derived", 2, "formula", "({P0002}", "parentheses"),
+        ("derived", 2, "formula", "open('x')", "+ - * / **"),
+    ],
+)
+def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, table, row, column, cell, allowed):
+    put(data, table, row, column, cell)
+    expect_one(problems(data), f"data/{table}.csv", row, column, cell or "an empty cell", allowed)
+
+
+def test_a_key_of_two_columns_is_named_with_both(data):
+    put(data, "exchange_rates", 3, "year", "2020")
+    expect_one(problems(data), "data/exchange_rates.csv", 3, "year, currency", '"2020" and "CNY"', "a row of its own")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "shown", "clean"),
+    [
+        ("unit", "CNY ", '"CNY "', '"CNY"'),
+        ("as_printed", " 1.2 万亿元", '" 1.2 万亿元"', '"1.2 万亿元"'),
+        ("statement", "It sold\u00a0a lot.", r'"It sold\xa0a lot."', '"It sold a lot."'),
+        ("statement", "It sold\u200b a lot.", r'"It sold\u200b a lot."', '"It sold a lot."'),
+        ("statement", "It sold\ta lot.", r'"It sold\ta lot."', '"It sold a lot."'),
+        ("statement", "It sold\na lot.", r'"It sold\na lot."', '"It sold a lot."'),
+        ("claim_id", "first-zh-01\ufeff", r'"first-zh-01\ufeff"', '"first-zh-01"'),
+    ],
+)
+def test_characters_that_nobody_sees_are_spelt_out(data, column, cell, shown, clean):
+    put(data, "claims", 2, column, cell)
+    expect_one(problems(data), "data/claims.csv", 2, column, shown, clean)
+
+
+def test_a_quotation_keeps_the_spaces_of_its_source(data, articles):
+    put(data, "claims", 2, "as_printed", "1.2\u00a0万亿元")
+    assert not problems(data), "a non-breaking space inside as_printed may be the article's own; see _QUOTING"
+
+
+HEADER = b"year,currency,per_usd,publisher,figure_id,url"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "column", "found", "allowed"),
+    [
+        (b"", b"\xef\xbb\xbf", 0, "", "byte-order mark", "without a BOM"),
+        (b"\n", b"\r\n", 0, "", "line ends", "LF"),
+        (b"Bank", b"B\xe4nk", 2, "", "not UTF-8", "UTF-8"),
+        (b",", b";", 1, "", "year;currency", "a header row: year,currency"),
+        (HEADER + b"\n", b"", 1, "", "2020,CNY", "a header row: year,currency"),
+        (b",publisher,", b",", 1, "publisher", "no such column", "year,currency"),
+        (b"url\n", b"url,seen\n", 1, "seen", '"seen"', "datapackage.json"),
+        (b"url\n", b"url,url\n", 1, "url", "twice", "once"),
+        (b"year,currency", b"currency,year", 1, "", "another order", "year,currency"),
+        (b"Bank", b"Bank, the", 2, "", "7 cells", "6 cells"),
+        (b",https://example.org\n2021", b"\n2021", 2, "", "5 cells", "6 cells"),
+        (b"2021", b"\n2021", 3, "", "an empty row", "rows with cells"),
+        (b"Bank", b'"Bank', 2, "", "quotation mark", "doubled"),
+    ],
+)
+def test_a_bad_file_gives_one_clear_error(data, old, new, row, column, found, allowed):
+    path = data / "exchange_rates.csv"
+    # Faults of a line are put in once; those of a whole file in every line, but a BOM only at the start.
+    path.write_bytes(path.read_bytes().replace(old, new, -1 if old in {b",", b"\n"} else 1))
+    # Under another header the rows may be wrong, too, and are then named as well.
+    seen = [problem for problem in problems(data) if row != 1 or problem.row == 1]
+    expect_one(seen, "data/exchange_rates.csv", row, column, found, allowed)
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "found", "allowed"),
+    [
+        ("claims.csv", lambda path: path.unlink(), "no such file", "can be read"),
+        ("claims.csv", lambda path: path.write_bytes(b""), "an empty file", "a header row: claim_id"),
+        ("claims.csv", lambda path: (path.unlink(), path.mkdir()), "no readable file", "can be read"),
+        ("datapackage.json", lambda path: path.unlink(), "no such file", "can be read"),
+        ("datapackage.json", lambda path: path.write_text("{}"), "resources", "Data Package standard"),
+        ("datapackage.json", lambda path: path.write_text("[]"), "", "Data Package standard"),
+    ],
+)
+def test_a_file_that_cannot_be_used_gives_one_clear_error(data, name, spoil, found, allowed):
+    spoil(data / name)
+    expect_one(problems(data), f"data/{name}", 0, "", found, allowed)
+
+
+def test_broken_json_is_named_with_its_line(data):
+    (data / "datapackage.json").write_text('{\n"name": }')
+    expect_one(problems(data), "data/datapackage.json", 2, "", "no JSON", "JSON")
+
+
+def test_ten_faults_give_ten_lines_in_one_run(data, articles):
+    put(data, "articles", 2, "language", "de")
+    put(data, "claims", 2, "unit", "CNYY")
+    put(data, "claims", 2, "low", "1,2")
+    put(data, "claims", 3, "same_as", "")
+    put(data, "claims", 4, "as_printed", "thrice")
+    put(data, "claims", 4, "period", "2022-02-30")
+    put(data, "corrections", 2, "class", "colour")
+    put(data, "derived", 3, "formula", "2 *")
+    put(data, "entities", 2, "role", "A shop. ")
+    (data / "exchange_rates.csv").unlink()
+    lines = [str(problem) for problem in problems(data, articles)]
+    assert len(lines) == 10, "one run must name all ten faults, each once:\n" + "\n".join(lines)
+    assert lines == sorted(lines), "problems must come sorted by file, row and column"
+
+
+def test_a_text_that_changed_is_named(data, articles):
+    (articles / "first-zh.txt").write_text("2020 年超过 1.2 万亿元。", "utf-8")
+    expect_one(problems(data, articles), "data/articles.csv", 2, "sha256", SUMS["first-zh.txt"], "first-zh.txt")
+
+
+def test_a_text_that_is_missing_is_named(data, articles):
+    (articles / "first-zh.txt").unlink()
+    expect_one(problems(data, articles), "data/articles.csv", 2, "file", "first-zh.txt", "a UTF-8 text")
+
+
+def test_a_fragment_that_its_article_does_not_print_is_named(data, articles):
+    put(data, "claims", 3, "as_printed", "1.2 trillion")
+    expect_one(
+        problems(data, articles), "data/claims.csv", 3, "as_printed", "1.2 trillion", "exact fragment of second-en"
+    )
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_the_command_says_by_its_exit_status_whether_the_evidence_is_sound(data, articles, sound):
+    if not sound:
+        put(data, "claims", 2, "unit", "CNYY")
+    command = [sys.executable, "-m", "livecommerce", "check", "--data", str(data), "--articles", str(articles)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == (0 if sound else 1), f"exit status must be 0 when sound, else 1:\n{run.stdout}{run.stderr}"
+    assert "Traceback" not in run.stderr, f"bad evidence must end in words, not in a traceback:\n{run.stderr}"
+    expected = "claims.csv: 3 rows" if sound else 'data/claims.csv, row 2, column unit: found "CNYY"'
+    assert expected in (run.stdout if sound else run.stderr), (
+        f"the command must print {expected!r}:\n{run.stdout}{run.stderr}"
+    )
+
+
+def test_one_list_of_metrics_serves_claims_and_public_figures():
+    tables = json.loads((ROOT / "data" / "datapackage.json").read_bytes())["resources"]
+    fields = [field for table in tables for field in table["schema"]["fields"] if field["name"] == "metric"]
+    lists = [field["constraints"]["enum"] for field in fields]
+    assert lists[0] == lists[1], "datapackage.json: give `metric` the same enum in claims and in public_figures"
+
+
+def test_the_evidence_of_the_report_is_sound():
+    found = problems(ROOT / "data")
+    assert not found, "mend these cells, or `python -m livecommerce check` fails:\n" + "\n".join(map(str, found))
+
+
+def test_every_fragment_of_the_report_stands_in_its_article():
+    if not ARTICLES.is_dir():
+        pytest.skip(f"the articles' texts are not published, and {ARTICLES} is not here")
+    found = set(problems(ROOT / "data", ARTICLES)) - set(problems(ROOT / "data"))
+    assert not found, "copy these from the articles' files anew:\n" + "\n".join(map(str, sorted(found)))
