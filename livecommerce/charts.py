@@ -27,7 +27,7 @@ AMOUNTS = (
 
 def _config() -> dict:
     """The one theme: text, rules and colours."""
-    text = {"labelColor": LIGHT["muted"], "titleColor": LIGHT["muted"], "labelFontSize": 11, "titleFontSize": 11}
+    text = {"labelColor": LIGHT["muted"], "titleColor": LIGHT["muted"], "labelFontSize": 12, "titleFontSize": 12}
     return {
         "font": FONT,
         "background": LIGHT["bg"],
@@ -36,7 +36,7 @@ def _config() -> dict:
         | {"gridColor": LIGHT["grid"], "domainColor": LIGHT["muted"], "tickColor": LIGHT["muted"]}
         | {"titleFontWeight": "normal", "labelLimit": 180},
         "legend": text
-        | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 240, "columns": 3, "symbolSize": 70},
+        | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 240, "columns": 4, "symbolSize": 70},
         "title": {
             "anchor": "start",
             "color": LIGHT["fg"],
@@ -44,7 +44,7 @@ def _config() -> dict:
             "fontSize": 14,
             "offset": 12,
         },
-        "text": {"color": LIGHT["fg"], "fontSize": 11},
+        "text": {"color": LIGHT["fg"], "fontSize": 12},
         "range": {"category": COLOURS, "symbol": SHAPES},
     }
 

@@ -122,21 +122,6 @@ def opening() -> dict[str, float]:
     return {name: float(known.get(name, start or 0)) for name, (_, _, _, start, _) in DEFAULTS.items()}
 
 
-def settings_table() -> pd.DataFrame:
-    """Return each opening setting and where it comes from.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Setting, Value, Source.
-    """
-    start = opening()
-    return pd.DataFrame(
-        {"Setting": label, "Value": start[name], "Source": SOURCES.get(name, "assumption")}
-        for name, (*_, label) in DEFAULTS.items()
-    )
-
-
 def says(margin: float, cost: float, viewers: float) -> str:
     """Return the break-even result in words.
 

@@ -9,8 +9,8 @@ import vl_convert
 
 from livecommerce.tokens import LIGHT
 
-# Widths of the plot in pixels: beside the contents on a desktop, and inside 320 px on a phone.
-WIDTHS = {"wide": 560, "narrow": 210}
+# Widths of the whole picture in pixels: the text column of a desktop, and that of a phone 320 pixels wide.
+WIDTHS = {"wide": 680, "narrow": 284}
 
 
 def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
@@ -51,11 +51,13 @@ def fit(web: dict[str, Any], form: str) -> dict[str, Any]:
     """
     fitted = copy.deepcopy(web)
     fitted["width"] = WIDTHS[form]
+    fitted["autosize"] = {"type": "fit-x", "contains": "padding"}
     fitted["background"] = "transparent"
     if form == "narrow":
         config = fitted["config"]
         config["axis"] |= {"labelLimit": 92, "tickCount": 4}
         config["legend"] |= {"columns": 1}
+        config["text"] |= {"fontSize": 11}
     return fitted
 
 

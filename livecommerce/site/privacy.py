@@ -7,9 +7,11 @@ from sphinx.application import Sphinx
 UNWANTED = ("sphinx-thebe.js", "THEBE_JS_URL", "fontawesome.js")
 
 
-def _source(script) -> str:
-    """Where a script comes from, or its text when it stands in the page."""
-    return f"{getattr(script, 'filename', script)} {getattr(script, 'attributes', {}).get('body', '')}"
+def _unwanted(script) -> bool:
+    """Whether a script is one of those, or the state of widgets that only a kernel could move."""
+    attributes = getattr(script, "attributes", {})
+    text = f"{getattr(script, 'filename', script)} {attributes.get('body', '')}"
+    return any(word in text for word in UNWANTED) or "widget-state" in attributes.get("type", "")
 
 
 def clean_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -23,11 +25,7 @@ def clean_page(app: Sphinx, pagename: str, templatename: str, context: dict, doc
         The page's template variables, changed in place.
     doctree : docutils.nodes.document or None
     """
-    context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if not any(word in _source(script) for word in UNWANTED) and "widget" not in _source(script)
-    ]
+    context["script_files"] = [script for script in context["script_files"] if not _unwanted(script)]
     # Sphinx's own default is an empty string, which the theme reports as an error on every page.
     context["default_mode"] = context.get("default_mode") or "auto"
 
