@@ -226,14 +226,14 @@ def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.Laye
                 "year:Q",
                 title=None,
                 axis=alt.Axis(format="d", values=years, grid=False),
-                scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 0.9]),
+                scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 1.5]),
             ),
             tooltip=STORY,
         )
     )
     # The decades of both currencies: the scale shows those that the chosen one reaches.
     ticks = {"values": _decades(rows.usd_low.min(), rows.cny_high.max())} if log else {"tickCount": 5}
-    scale = alt.Scale(type="log" if log else "linear", zero=not log, nice=True)
+    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(zero=True, nice=True)
     amount = alt.Y("low:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=AMOUNTS, **ticks))
     spread = base.mark_rule(strokeWidth=5, opacity=0.55).encode(y=amount, y2="high:Q", stroke=INK)
     point = base.mark_point(filled=True, size=95, opacity=1).encode(y="high:Q", **_hue(rows, "series"))
@@ -379,7 +379,7 @@ def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
             "year:Q",
             title=None,
             axis=alt.Axis(format="d", values=years, grid=False),
-            scale=alt.Scale(domain=[years[0] - 0.1, years[-1] + 0.2 * (years[-1] - years[0])]),
+            scale=alt.Scale(domain=[years[0] - 0.1, years[-1] + 0.4 * (years[-1] - years[0])]),
         ),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
         opacity=_dim("shown == 'All' || datum.series == shown"),
@@ -416,7 +416,9 @@ def matrix(rows: pd.DataFrame) -> alt.Chart:
         x=alt.X("article:N", title=None, axis=alt.Axis(labelAngle=0, orient="top", grid=True, labelLimit=90)),
         **_hue(rows, "group"),
     )
-    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="reason:N")
+    # Once a row, however many articles give the reason.
+    named = base.properties(data=rows.drop_duplicates("reason"))
+    label = named.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="reason:N")
     return finish(alt.layer(mark, label).add_params(shown), height=38 * rows.reason.nunique())
 
 

@@ -79,6 +79,8 @@ class Record:
         As in the tables; empty where they do not apply.
     source : str
         The article, publisher or formula behind it.
+    counted_by : str
+        Who measured it: for a claim its article, since the articles name hardly any source.
     as_printed : str
         The fragment it rests on.
     about : bool
@@ -106,6 +108,7 @@ class Record:
     printed_high: float | None = None
     as_printed: str = ""
     correction_id: str = ""
+    counted_by: str = ""
     about: bool = False
     url: str = ""
     note: str = ""
@@ -220,6 +223,7 @@ def _claims() -> dict[str, Record]:
             status=cells["status"],
             correction_id=cells["correction_id"],
             source=titles[row.article_id],
+            counted_by=row.article_id,
             **_shared(cells),
         )
     return found
@@ -237,6 +241,7 @@ def _public_figures() -> dict[str, Record]:
             high=_optional(row.high),
             status=cells["reliability"],
             source=cells["publisher"],
+            counted_by=cells["counted_by"],
             url=cells["url"],
             **_shared(cells),
         )
@@ -291,6 +296,7 @@ def _derived(known: dict[str, Record]) -> dict[str, Record]:
             high=None if row.bound == "at least" else result,
             unit=row.unit,
             source=row.formula,
+            counted_by="computed",
             status="computed",
             about=row.bound != "exact",
             note="" if pd.isna(row.note) else row.note,
@@ -350,9 +356,9 @@ def frame(*ids: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an id, in the order given: id, statement, source, region, entity, period, start, end, year, low, high,
-        value, printed (in words), printed_low, printed_high, text, unit, kind, status. In low and high an open bound
-        takes the value of the other.
+        One row an id, in the order given: id, statement, source, counted_by, region, entity, period, start, end, year,
+        low, high, value, printed (in words), printed_low, printed_high, text, unit, kind, status. In low and high an
+        open bound takes the value of the other.
 
     Raises
     ------
@@ -374,6 +380,7 @@ def _row(record: Record, names: pd.Series) -> dict:
         "id": record.id,
         "statement": record.statement,
         "source": record.source,
+        "counted_by": record.counted_by,
         "region": record.region,
         "entity": names.get(record.entity_id, ""),
         "period": record.period,

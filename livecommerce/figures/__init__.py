@@ -79,20 +79,24 @@ def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
         With cny_low, cny_high, cny_text and the same for usd.
     """
     rates = evidence.rates()
-    for currency in ("CNY", "USD"):
+    for currency, suffix in (("CNY", " yuan"), ("USD", " dollars")):
         for bound in ("low", "high"):
             rows[f"{currency.lower()}_{bound}"] = [
                 money.convert(amount, unit, currency, year, rates)
                 for amount, unit, year in zip(rows[bound], rows.unit, rows.year, strict=True)
             ]
-        # An amount given in this currency keeps its words; a converted one is rough.
+        bounds = zip(rows.text, rows[f"{currency.lower()}_low"], rows[f"{currency.lower()}_high"], strict=True)
         rows[f"{currency.lower()}_text"] = [
-            words if unit == currency else evidence.phrase(low, high, currency, about=True)
-            for words, unit, low, high in zip(
-                rows.text, rows.unit, rows[f"{currency.lower()}_low"], rows[f"{currency.lower()}_high"], strict=True
-            )
+            words.removesuffix(suffix) if words.endswith(suffix) else _rough(words, low, high)
+            for words, low, high in bounds
         ]
     return rows
+
+
+def _rough(words: str, low: float, high: float) -> str:
+    """A converted amount: two digits, and still a bound if it was one. The chart's control names the currency."""
+    amount = evidence.phrase(low, high, "", about=True)
+    return amount.replace("about", "more than") if words.startswith("more than") else amount
 
 
 def build(

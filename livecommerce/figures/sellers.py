@@ -1,5 +1,7 @@
 """Figures of the chapter on sellers, and its explorers."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import altair as alt
 import pandas as pd
 
@@ -122,6 +124,11 @@ def opening() -> dict[str, float]:
     return {name: float(known.get(name, start or 0)) for name, (_, _, _, start, _) in DEFAULTS.items()}
 
 
+def _fixed(value: float, places: int) -> str:
+    """A number with so many decimals, halves away from zero: as JavaScript rounds, and not as Python does."""
+    return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+
+
 def says(margin: float, cost: float, viewers: float) -> str:
     """Return the break-even result in words.
 
@@ -142,10 +149,10 @@ def says(margin: float, cost: float, viewers: float) -> str:
     'An order leaves 16.20 dollars and the stream costs 150 dollars: it breaks even at 926 viewers.'
     """
     if margin <= 0:
-        return f"An order leaves {margin:,.2f} dollars: no audience, however large, makes this stream pay."
+        return f"An order leaves {_fixed(margin, 2)} dollars: no audience, however large, makes this stream pay."
     return (
-        f"An order leaves {margin:,.2f} dollars and the stream costs {cost:,.0f} dollars: "
-        f"it breaks even at {viewers:,.0f} viewers."
+        f"An order leaves {_fixed(margin, 2)} dollars and the stream costs {_fixed(cost, 0)} dollars: "
+        f"it breaks even at {_fixed(viewers, 0)} viewers."
     )
 
 

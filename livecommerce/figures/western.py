@@ -98,7 +98,8 @@ def audiences() -> Figure:
         f"At its peak the best Prime Day stream had {text('wired-en-30')} viewers; one Douyin stream counted "
         f"{text('marketing-en-06')}",
         "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
-        note="The figure for Amazon Live is implausible: a single stream passed it 57 times over five months later.",
+        note="The figure for Amazon Live is implausible: five months later the peak of one stream was "
+        f"{text('d-prime-amazon')} as high.",
     )
 
 

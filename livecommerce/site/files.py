@@ -22,7 +22,9 @@ def write(app: Sphinx) -> None:
     """
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (static / "charts.js").write_text(vl_convert.javascript_bundle(_SNIPPET, vl_version="6.4"), encoding="utf-8")
+    # In a function of its own: the bundle's top-level names would collide with those of other scripts.
+    bundle = f"(() => {{\n{vl_convert.javascript_bundle(_SNIPPET, vl_version='6.4')}\n}})();\n"
+    (static / "charts.js").write_text(bundle, encoding="utf-8")
     (static / "colours.css").write_text(tokens.css(), encoding="utf-8")
 
 

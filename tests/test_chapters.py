@@ -1,0 +1,93 @@
+"""The chapters: every figure in them has a trail, and their cells stay short."""
+
+import re
+from functools import cache
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+from livecommerce import evidence
+
+CHAPTERS = ROOT / "chapters"
+QUESTIONS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
+PAGES = sorted(path.name for path in CHAPTERS.glob("*.*"))
+LINK = re.compile(r"\[([^\]]+)\]\((?:claims|public-figures)\.ipynb#([\w-]+)\)")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def cells(name: str, kind: str) -> list:
+    path = CHAPTERS / name
+    if path.suffix == ".md":
+        return [path.read_text(encoding="utf-8")] if kind == "markdown" else []
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def links() -> list:
+    return [(name, *link) for name in PAGES for text in cells(name, "markdown") for link in LINK.findall(text)]
+
+
+@pytest.mark.parametrize(("page", "words", "record_id"), links())
+def test_a_figure_in_prose_is_what_the_ledger_says(page, words, record_id):
+    record = evidence.records().get(record_id)
+    assert record, f"{page} links to {record_id}, which is in no table of data/"
+    allowed = {record.text, record.printed} - {""}
+    mend = f"{page} prints “{words}” for {record_id}; the ledger says {' or '.join(allowed) or 'no figure'}"
+    assert words in allowed or not re.search(r"\d", words), mend
+
+
+def unlinked(text: str) -> list[str]:
+    """Figures of a text that stand outside links, code and years; settings we assume are no figures of the world."""
+    lines = [line for line in text.splitlines() if "assumption" not in line]
+    bare = re.sub(r"\[[^\]]*\]\([^)]*\)|`[^`]*`|^\d+\. ", "", "\n".join(lines), flags=re.MULTILINE)
+    return re.findall(r"\S*\d\S*", YEAR.sub("", bare))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_figure_in_prose_stands_without_a_link(page):
+    found = [figure for text in cells(page, "markdown") for figure in unlinked(text)]
+    assert not found, f"{page}: link these figures to their rows: {found}"
+
+
+def test_a_falsified_figure_would_be_seen():
+    assert unlinked("sold 17 billion yuan in 2019") == ["17"]
+    assert unlinked("sold [17 billion yuan](claims.ipynb#x) in 2019, `7`") == []
+
+
+@pytest.mark.parametrize("page", [f"{name}.ipynb" for name in QUESTIONS])
+def test_a_chapter_asks_answers_and_says_what_would_change_our_mind(page):
+    text = "\n".join(cells(page, "markdown"))
+    assert re.match(r"# .+\?\n", text), f"{page} begins with its question as the title"
+    for part in ("**The answer in three lines.**", "## Limits", "## What would change our mind"):
+        assert part in text, f"{page} lacks “{part}”"
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name.endswith(".ipynb")])
+def test_cells_are_short_and_only_call_the_package(page):
+    for source in cells(page, "code"):
+        assert len(source.splitlines()) <= 6, f"{page}: a cell of more than six lines belongs in the package"
+        for word in ("def ", "class ", "pip install", "../", "read_csv"):
+            assert word not in source, f"{page}: “{word}” belongs in the package"
+
+
+@pytest.mark.parametrize("page", [f"{name}.ipynb" for name in QUESTIONS])
+def test_a_chapter_has_at_least_four_charts_a_reader_can_move(page):
+    notebook = nbformat.read(CHAPTERS / page, as_version=4)
+    specs = [
+        output.data["application/vnd.vegalite.v5+json"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "application/vnd.vegalite.v5+json" in output.get("data", {})
+    ]
+    moved = [spec for spec in specs if any("input" in param.get("bind", {}) for param in spec.get("params", []))]
+    assert len(moved) >= 4, f"{page} has {len(moved)}"
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name.endswith(".ipynb")])
+def test_notebooks_are_stored_with_outputs_and_nothing_escapes_comparison(page):
+    notebook = nbformat.read(CHAPTERS / page, as_version=4)
+    nbformat.validate(notebook)
+    assert "widgets" not in notebook.metadata, f"{page}: never store widget state; run python -m livecommerce rerun"
+    assert any(cell.get("outputs") for cell in notebook.cells), f"{page} has no outputs: nothing would be compared"
+    assert "NBVAL" not in (CHAPTERS / page).read_text(encoding="utf-8"), f"{page} exempts a cell from comparison"

@@ -1,0 +1,65 @@
+"""The ledger: figures in words, and computed figures that anyone can recompute."""
+
+import pytest
+
+from livecommerce import evidence
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [
+        (1.2e12, None, "CNY", "more than 1.2 trillion yuan"),
+        (None, 1000, "people", "at most 1,000"),
+        (4e11, 5e11, "CNY", "400 billion to 500 billion yuan"),
+        (57000, 57000, "people", "57,000"),
+        (999.9e9, 999.9e9, "USD", "999.9 billion dollars"),
+        (0, 0, "percent", "0%"),
+        (None, None, "", ""),
+    ],
+)
+def test_a_figure_has_one_wording(low, high, unit, words):
+    assert evidence.phrase(low, high, unit) == words
+
+
+@pytest.mark.parametrize(("period", "words"), [("2022-02-11", "11 February 2022"), ("2021", "2021")])
+def test_a_date_has_one_wording(period, words):
+    assert evidence.phrase(None, None, "date", period) == words
+
+
+def test_every_record_can_be_worded_and_spanned():
+    for record in evidence.records().values():
+        assert "e+" not in record.text, f"{record.id}: nobody writes {record.text}"
+        if record.period:
+            start, end = evidence.span(record.period)
+            assert start <= end, record.id
+
+
+@pytest.mark.parametrize(
+    ("record_id", "value"),
+    [
+        # Recomputed by hand from the printed figures and the rates of the Federal Reserve.
+        ("d-china-us-2020", 1.2e12 / 6.9042 / 6e9),
+        ("d-cinda-dollars", 2.84e12 / 6.7290),
+        ("d-three-printed-high", (180 + 500 + 10) * 1e9),
+        ("d-talkshop-year", 1.85**12),
+        ("d-luo-viewer", 110 / 47),
+        ("d-sea-implied", 450e6 / 0.75),
+    ],
+)
+def test_computed_figures_are_what_their_formula_gives(record_id, value):
+    assert evidence.records()[record_id].value == pytest.approx(value)
+
+
+def test_unknown_ids_and_tables_are_errors_not_blanks():
+    with pytest.raises(KeyError):
+        evidence.frame("no-such-claim")
+    with pytest.raises(KeyError):
+        evidence.table("no-such-table")
+
+
+def test_only_evidence_and_check_open_the_tables():
+    package = evidence.DATA.parent / "livecommerce"
+    for path in package.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if path.name not in {"evidence.py", "check.py"}:
+            assert "read_csv" not in text, f"{path.name}: ask livecommerce.evidence"

@@ -1,0 +1,67 @@
+"""Every figure of the book, as an object: complete, valid, the same each time."""
+
+import inspect
+import json
+
+import pytest
+
+from livecommerce import evidence
+from livecommerce.figure import MIME, controls
+from livecommerce.figures import sellers, southeast_asia, strategy, western
+
+MAKERS = [
+    maker
+    for module in (strategy, western, southeast_asia, sellers)
+    for _, maker in inspect.getmembers(module, inspect.isfunction)
+    if maker.__module__ == module.__name__ and "livecommerce.figure.Figure" in (maker.__doc__ or "")
+]
+
+
+@pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__)
+def figure(request):
+    return request.param()
+
+
+def test_its_specification_is_json_and_the_same_each_time(figure):
+    once, again = json.dumps(figure.spec()), json.dumps(figure.spec())
+    assert once == again, "something random or dated is in the specification"
+    assert "http" not in once.replace("https://vega.github.io/schema", ""), "a chart may load nothing from elsewhere"
+
+
+def test_it_says_what_it_shows(figure):
+    assert figure.finding, "give it a finding"
+    assert not figure.finding.endswith("."), "a title has no full stop"
+    assert len(figure.alt) > 60, "its alternative text must stand for the picture"
+    assert figure.measure.endswith("."), "say what is measured, in which unit"
+
+
+def test_every_source_is_in_the_ledger_and_in_its_table(figure):
+    assert figure.sources, "a figure rests on something"
+    assert set(figure.sources) <= set(evidence.records()), "add the row to data/, or mend the id"
+    assert set(figure.table["Source id"]) == set(figure.sources)
+
+
+def test_a_reader_can_set_something(figure):
+    found = controls(figure.spec())
+    assert found, "a chart that answers nothing is a picture"
+    for control in found:
+        values = [value for value, _ in control.get("options", [])] or [control["min"], control["max"]]
+        assert control["value"] in values or control["kind"] == "range", control
+
+
+def test_ids_are_unique_and_outputs_need_no_html():
+    figures = [maker() for maker in MAKERS]
+    ids = [figure.figure_id for figure in figures]
+    assert len(ids) == len(set(ids)), "two figures share an address"
+    for figure in figures:
+        assert set(figure._repr_mimebundle_()) == {MIME, "text/plain"}, "HTML from a chart would load other hosts"
+
+
+def test_no_line_joins_two_counters():
+    for maker in (southeast_asia.internet_users, southeast_asia.tiktok_shop):
+        (rows,) = maker().spec()["datasets"].values()
+        counters = {}
+        for row in rows:
+            counters.setdefault(row["series"], set()).add(row["counted_by"])
+        joined = {series: found for series, found in counters.items() if len(found) > 1}
+        assert not joined, f"one line, one counter: {joined}"

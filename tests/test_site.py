@@ -1,0 +1,258 @@
+"""The built pages in a real browser: charts drawn, controls that answer, nothing from other hosts."""
+
+import filecmp
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from livecommerce import scenarios
+from livecommerce.figures import sellers
+
+CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
+# Pages a reader can open: index.html only leads on to chapters/index.html, and _static holds templates.
+PAGES = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.*"))] + [
+    "search.html",
+    "genindex.html",
+]
+SETTING = """([name, value]) => {
+    const field = document.querySelector(`#fig-break-even [name=${name}]`);
+    field.value = value;
+}"""
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page; what its console and its network say is kept on it."""
+    contexts = []
+
+    def go(path: str, base: str = address, **options):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.elsewhere, page.asked = [], [], []
+        page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+
+        def route(call):
+            page.asked.append(call.request.url)
+            if call.request.url.startswith((address, "file://", "data:", "blob:")):
+                return call.continue_()
+            page.elsewhere.append(call.request.url)
+            return call.abort()
+
+        page.route("**/*", route)
+        page.goto(f"{base}/{path}")
+        page.wait_for_load_state("load")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def wake_all(page) -> int:
+    return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_logs_no_error(visit, path):
+    page = visit(path)
+    if page.query_selector(".lc-figure"):
+        wake_all(page)
+    assert page.elsewhere == [], "remove what asks these hosts"
+    assert page.faults == []
+
+
+def test_the_front_page_leads_to_the_book(visit):
+    page = visit("index.html")
+    page.wait_for_url("**/chapters/index.html")
+    assert page.locator(".bd-article h1").inner_text().startswith("Does live shopping travel?")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chart_is_drawn_before_and_after_it_comes_alive(visit, chapter):
+    page = visit(f"chapters/{chapter}.html")
+    figures = page.locator(".lc-figure")
+    assert figures.count() >= 4
+    assert page.locator(".lc-wide > svg:visible").count() == figures.count(), "a static picture is missing"
+    assert not any("charts.js" in url for url in page.asked), "the chart library waits until a chart is touched"
+    assert wake_all(page) == figures.count()
+    assert page.locator(".lc-chart[data-live] svg").count() >= figures.count()
+    assert sum("charts.js" in url for url in page.asked) == 1
+
+
+def test_pointing_at_a_chart_brings_it_to_life(visit):
+    page = visit("chapters/sellers.html")
+    page.hover("#fig-stream")
+    page.wait_for_selector("#fig-stream .lc-chart[data-live=wide]")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_control_changes_its_chart(visit, chapter):
+    page = visit(f"chapters/{chapter}.html")
+    wake_all(page)
+    for figure in page.locator(".lc-figure").all():
+        name = figure.get_attribute("data-figure")
+        for field in figure.locator("input[type=radio]:not(:checked), select, input[type=range]").all():
+            drawn = figure.locator(".lc-chart svg").first
+            before = drawn.inner_html()
+            kind, control = field.get_attribute("type"), field.get_attribute("name")
+            if kind == "radio":
+                field.check()
+            elif kind == "range":
+                field.focus()
+                page.keyboard.press("Home")
+            else:
+                field.select_option(index=1)
+            page.evaluate(f"async () => {{ await (await lcFigures['{name}'].view).runAsync(); }}")
+            page.wait_for_timeout(20)
+            assert drawn.inner_html() != before, f"{name}: {control} changes nothing"
+
+
+def test_the_break_even_controls_compute_what_the_package_computes(visit):
+    page = visit("chapters/sellers.html")
+    wake_all(page)
+    rng = np.random.default_rng(7)
+    names = list(sellers.DEFAULTS)
+    corners = [[bounds[end] for bounds in sellers.DEFAULTS.values()] for end in (0, 1)]
+    random = [
+        [
+            round(low + step * rng.integers(0, round((high - low) / step) + 1), 6)
+            for low, high, step, *_ in sellers.DEFAULTS.values()
+        ]
+        for _ in range(40)
+    ]
+    for values in corners + random:
+        settings = dict(zip(names, map(float, values), strict=True))
+        for item in settings.items():
+            page.evaluate(SETTING, list(item))
+        shown = page.evaluate("""async () => {
+            await lcFigures["break-even"].apply();
+            const view = await lcFigures["break-even"].view;
+            return [view.signal("margin"), view.signal("cost"), view.signal("viewers_needed"), view.signal("says")];
+        }""")
+        margin = scenarios.order_margin(
+            **{name: settings[name] for name in ("order_value", "goods_share", "commission", "return_rate")}
+        )
+        cost = scenarios.fixed_cost(settings["hours"], settings["host_pay"])
+        assert shown[:2] == pytest.approx([margin, cost], rel=1e-9), settings
+        if margin > 0:
+            assert shown[2] == pytest.approx(scenarios.break_even_viewers(**settings), rel=1e-9), settings
+        assert shown[3] == sellers.break_even(**settings).says, settings
+
+
+def test_a_link_opens_the_view_it_was_copied_from(visit):
+    page = visit("chapters/bytedance-strategy.html")
+    page.check("#fig-china-market input[value=USD]")
+    link = page.evaluate("lcFigures['china-market'].address()")
+    again = visit(link.split("/", 3)[3])
+    assert again.is_checked("#fig-china-market input[value=USD]")
+    again.wait_for_selector("#fig-china-market .lc-chart[data-live]")
+    assert again.evaluate("async () => (await lcFigures['china-market'].view).signal('currency')") == "USD"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_without_javascript_text_pictures_tables_and_links_are_there(visit, chapter):
+    page = visit(f"chapters/{chapter}.html", java_script_enabled=False)
+    figures = page.locator(".lc-figure")
+    assert page.locator(".lc-wide > svg:visible").count() == figures.count()
+    assert page.locator(".lc-figure table").count() == figures.count()
+    assert page.locator("a.lc-ref").count() > 20
+
+
+def test_pages_opened_from_disk_work_too(visit, site):
+    page = visit("chapters/sellers.html", base=site.as_uri())
+    assert wake_all(page) == page.locator(".lc-figure").count()
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_scrolls_sideways(visit, width):
+    for path in PAGES:
+        page = visit(path)
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} pixels wide on a screen of {width}"
+        page.context.close()
+
+
+def test_charts_follow_the_dark_mode_without_redrawing(visit):
+    page = visit("chapters/sellers.html")
+    colour = "getComputedStyle(document.querySelector('#fig-stream .lc-wide .mark-text text')).fill"
+    found = set()
+    for mode in ("light", "dark"):
+        page.evaluate(f"document.documentElement.dataset.theme = '{mode}'")
+        found.add(page.evaluate(colour))
+    assert len(found) == 2, found
+
+
+def test_a_link_to_a_claim_opens_a_card_by_keyboard(visit):
+    page = visit("chapters/bytedance-strategy.html")
+    link = page.locator("article p a.lc-ref").first
+    link.focus()
+    card = page.locator("#lc-card")
+    assert card.is_visible()
+    assert "Printed" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+
+
+def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
+    page = visit("chapters/claims.html#marketing-en-27")
+    row = page.locator("#marketing-en-27")
+    assert row.is_visible()
+    page.fill(".lc-filter input", "amazon 2019")
+    rows = page.locator(".lc-ledger tbody tr")
+    assert 0 < rows.locator("visible=true").count() < rows.count()
+    page.evaluate("location.hash = 'smt-pl-24'")
+    page.wait_for_selector("#smt-pl-24:visible")
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site):
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in pages.items()}
+    broken = []
+    for path, text in pages.items():
+        for href in re.findall(r'<a\b[^>]*?\bhref="([^"]+)"', text):
+            if re.match(r"[a-z]+:", href):
+                continue
+            url, fragment = urldefrag(urljoin(path.as_uri(), href))
+            target = Path(unquote(url.removeprefix("file://")))
+            if not target.exists() or (fragment and target in ids and unquote(fragment) not in ids[target]):
+                broken.append(f"{path.name}: {href}")
+    assert not broken, sorted(set(broken))
+
+
+def test_downloads_hold_the_rows_and_name_their_claims(site):
+    for path in site.glob("chapters/*.html"):
+        for payload in re.findall(r'data-figure="([\w-]+)"', path.read_text(encoding="utf-8")):
+            table = (site / "figures" / f"{payload}.csv").read_text(encoding="utf-8")
+            assert table.startswith("Source id,"), payload
+            assert (site / "figures" / f"{payload}.png").read_bytes().startswith(b"\x89PNG")
+            assert "Sources:" in (site / "figures" / f"{payload}.svg").read_text(encoding="utf-8")
+
+
+def test_inline_data_cannot_end_its_script_element(site):
+    for path in site.glob("chapters/*.html"):
+        for text in re.findall(
+            r'<script type="application/json"[^>]*>(.*?)</script>', path.read_text(encoding="utf-8")
+        ):
+            assert "<" not in text
+            json.loads(text)
+
+
+def test_two_builds_are_the_same_to_the_byte(site, tmp_path):
+    command = [Path(sys.executable).parent / "jupyter-book", "build", ROOT, "-W", "-n", "--path-output", tmp_path]
+    subprocess.run(command, check=True, capture_output=True)
+    again = tmp_path / "_build" / "html"
+    names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    _, differ, lost = filecmp.cmpfiles(site, again, names, shallow=False)
+    assert (differ, lost) == ([], []), "something random or dated is in these files"
