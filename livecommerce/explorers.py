@@ -35,17 +35,18 @@ class Explorer:
             The controls in order, then the sentence and the chart.
         """
         inputs = {control["name"]: _input(control) for control in controls(self.figure.spec())}
-        stage = ipywidgets.Output()
+        sentence, stage = ipywidgets.HTML(), ipywidgets.Output()
 
         def redraw(_change=None) -> None:
             figure = self._make(**{name: box.value for name, box in inputs.items()})
+            sentence.value = figure.says
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
             stage.outputs = ({"output_type": "display_data", "data": _without_inputs(figure), "metadata": {}},)
 
         for box in inputs.values():
             box.observe(redraw, names="value")
         redraw()
-        return ipywidgets.VBox([*inputs.values(), stage])
+        return ipywidgets.VBox([*inputs.values(), sentence, stage])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self.widget()._repr_mimebundle_() | self.figure._repr_mimebundle_()
@@ -56,8 +57,6 @@ def _without_inputs(figure: Figure) -> dict[str, Any]:
     bundle = figure._repr_mimebundle_()
     for param in bundle[MIME].get("params", []):
         param.pop("bind", None)
-    if figure.says:
-        bundle["text/markdown"] = figure.says
     return bundle
 
 
