@@ -449,3 +449,38 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt
     )
     words = mark.mark_text(align="left", dx=8, dy=14, clip=True).encode(x="at:Q", y="level:Q", text="words:N")
     return finish(alt.layer(zero, drawn, point, words).add_params(*params), height=280)
+
+
+def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.LayerChart:
+    """Return how many corrections there are by class and severity, with a choice of article.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        correction_id, article, kind and severity; one row a correction and article.
+    articles, order : list of str
+        Articles to choose from, and classes from top to bottom.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    shown = choice("shown", "Article", {"All": "All"} | {article: article for article in articles})
+    severities = ["high", "medium", "low"]
+    hue = alt.Scale(domain=severities, range=[LIGHT["six"], LIGHT["two"], LIGHT["five"]])
+    base = (
+        alt.Chart(rows[["correction_id", "article", "kind", "severity"]])
+        .transform_filter("shown == 'All' || datum.article == shown")
+        .encode(y=alt.Y("kind:N", axis=None, scale=alt.Scale(domain=order)))
+    )
+    number = alt.X("distinct(correction_id):Q", title="corrections", axis=alt.Axis(tickMinStep=1, format="d"))
+    tooltip = [alt.Tooltip("kind:N", title="Class"), alt.Tooltip("severity:N", title="Severity")]
+    bar = base.mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"]).encode(
+        x=number,
+        color=alt.Color("severity:N", title=None, scale=hue, sort=severities),
+        order=alt.Order("rank:Q"),
+        tooltip=[*tooltip, alt.Tooltip("distinct(correction_id):Q", title="Corrections")],
+    )
+    ranked = bar.transform_calculate(rank="indexof(['high', 'medium', 'low'], datum.severity)")
+    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
+    return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))

@@ -5,14 +5,16 @@ import ast
 import csv
 import hashlib
 import json
+import math
 import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from frictionless import FrictionlessException, Package, Report
@@ -25,11 +27,55 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _REFERENCE = re.compile(r"\{([^{}]*?)(?:\.(low|high|printed_low|printed_high))?\}")
 _ARITHMETIC = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 _BOUNDS = ("low", "high", "printed_low", "printed_high")
+# What the book reads in a claim, whatever a translation made of it.
+_READ = ("entity_id", "region", "metric", "kind", "period", "unit", "low", "high")
 # Columns that quote others: a non-breaking space or a zero-width joiner in them may be the source's own.
-_QUOTING = {"as_printed", "printed", "native_name", "aliases", "title", "original_title"}
+_QUOTING = {"as_printed", "printed", "native_name", "aliases", "original_title"}
+# A Latin letter beside a Greek or Cyrillic one, or with an accent that no alphabet has: it looks like another word.
+_LOOK_ALIKE = re.compile(r"[A-Za-z][\u0300-\u052f]|[\u0370-\u052f][A-Za-z]")
+# What a spreadsheet would run; "+60 million since 2020" is a note.
+_FORMULA = re.compile(r"[=@]|[-+].*[|!]")
+
+# How texts print amounts and name currencies, in English, Polish and Chinese.
+_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3}
+_SCALES |= {"trillion": 1e12, "billion": 1e9, "miliard": 1e9, "million": 1e6, "milion": 1e6, "thousand": 1e3}
+_SCALES |= {"tn": 1e12, "bn": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
+_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_SCALE = r"万亿|千万|百万|亿|万|千|trillion|billion|miliard|million|milion|thousand|(?:tn|bn|mld|mln|m|tys|k)\b"
+_AMOUNT = re.compile(rf"({_NUMERAL})(?:\s*(?:-|–|to|到|至)\s*({_NUMERAL}))?\+?\s*({_SCALE})?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+_CURRENCIES = {
+    "CNY": r"\byuan|\brmb|人民币|(?<![美欧日港新])元|¥",
+    "USD": r"\$|\bdollar|\bdolar|\busd|美元|美金",
+    "GBP": r"£|\bpound|\bgbp|镑",
+    "EUR": r"€|\beuros?\b|\beur\b|欧元",
+    "IDR": r"\brp\b|\bidr|rupiah",
+    "THB": r"฿|\bthb|\bbaht",
+    "MYR": r"\brm ?\d|\bmyr|ringgit",
+    "VND": r"₫|\bvnd|\bdong\b",
+    "PHP": r"₱|\bphp|\bpesos?\b",
+    "SGD": r"s\$|\bsgd|新元",
+}
+# The metrics that each unit can measure. One that is not listed can have any unit.
+_METRICS = {
+    **dict.fromkeys(
+        _CURRENCIES,
+        "market_size gmv sales revenue sales_per_stream sales_per_day order_value host_pay loss exchange_rate",
+    ),
+    "people": "dau mau users viewers peak_viewers creators population followers follower_threshold",
+    "percent": "growth share penetration traffic_share internet_use",
+    "count": "views downloads units_sold companies countries",
+    "hours": "duration hours_per_day age",
+    "months": "duration age",
+    "years": "duration age",
+    "rank": "rank",
+    "ratio": "multiple",
+    "date": "launch founding closure partnership",
+}
 
 Rows = list[dict[str, str | None]]  # None: a cell that is already named, so that no rule names its cause again
 Tables = dict[str, Rows]
+Bounds = dict[str, float]  # by column
 Fault = tuple[int, str, str, str]  # row, column, what was found, what is allowed
 
 
@@ -129,6 +175,11 @@ def _read(path: Path, file: str, columns: list[str]) -> tuple[Rows | None, list[
     if missing:
         return None, problems
 
+    if not lines:
+        problems.append(Problem(file, 1, "", "a header and no rows", "rows with cells in them"))
+    if not text.endswith("\n"):
+        found, allowed = "a row that no line end follows: the file may be cut off", "a line end after the last row"
+        problems.append(Problem(file, len(lines) + 1, "", found, allowed))
     rows = []
     for number, cells in enumerate(lines, start=2):
         if not any(cells):
@@ -179,6 +230,10 @@ def _load(data: Path) -> tuple[dict[str, dict], Tables, list[Problem]]:
         problems += faults
         if rows is not None:
             tables[name] = rows
+    for path in sorted(data.glob("*.csv")) if described else []:
+        if path.name not in {resource["path"] for resource in described.values()}:
+            allowed = "a table that datapackage.json describes, or no such file"
+            problems.append(Problem(f"{data.name}/{path.name}", 0, "", "a table that nothing describes", allowed))
     return described, tables, problems
 
 
@@ -187,6 +242,10 @@ def _load(data: Path) -> tuple[dict[str, dict], Tables, list[Problem]]:
 
 def _clean(cell: str, column: str) -> str:
     """The cell without the characters nobody sees."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()
+    if column not in _QUOTING:
+        cell = unicodedata.normalize("NFC", cell)
     kept = []
     for character in cell:
         category = unicodedata.category(character)
@@ -198,7 +257,7 @@ def _clean(cell: str, column: str) -> str:
 
 
 def _tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fault]]:
-    """Name unseen characters and numbers that are no plain decimals, and mend them, so that no later rule trips."""
+    """Name text that is not what it seems and numbers that are no plain decimals, so that no later rule trips."""
     for name, rows in tables.items():
         types = {field["name"]: field["type"] for field in described[name]["schema"]["fields"]}
         for number, row in enumerate(rows, start=2):
@@ -206,8 +265,19 @@ def _tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fa
                 clean = _clean(cell, column)
                 if clean != cell:
                     row[column] = clean
-                    allowed = f"{_quoted(clean)}: no white space at the ends, no characters that nobody sees"
+                    allowed = (
+                        f"{_quoted(clean)}: no white space at the ends, no characters that nobody sees, "
+                        "an accent and its letter as one character (NFC)"
+                    )
                     yield name, number, column, _quoted(cell), allowed
+                elif "\ufffd" in cell:
+                    yield name, number, column, _quoted(cell), "the characters that U+FFFD stands for: they got lost"
+                elif _FORMULA.match(cell):
+                    yield name, number, column, _quoted(cell), "text that no spreadsheet runs as a formula"
+                elif column not in _QUOTING and _LOOK_ALIKE.search(cell):
+                    shown = cell.encode("ascii", "backslashreplace").decode()
+                    allowed = "words in the letters of one alphabet, without look-alikes"
+                    yield name, number, column, _quoted(shown), allowed
                 elif cell and types[column] in {"number", "integer", "year"} and not _NUMBER.fullmatch(cell):
                     row[column] = None
                     yield name, number, column, _quoted(cell), "a plain decimal number, such as 433800000000 or 0.5"
@@ -275,20 +345,27 @@ def _in_calendar(period: str) -> bool:
         days = [date.fromisoformat(day + "-01-01"[len(day) - 4 :]) for day in period.removeprefix("../").split("/")]
     except ValueError:
         return False
-    return days == sorted(days)
+    # No figure here is older or reaches further: another century is a slip of the keyboard.
+    return days == sorted(days) and days[0].year >= 1900 and days[-1].year < 2100
 
 
 def _periods(rows: Rows, tables: Tables) -> Iterator[Fault]:
     for number, row in enumerate(rows, start=2):
         if row["period"] and not _in_calendar(row["period"]):
-            allowed = "days that are in the calendar, an interval's start not after its end"
+            allowed = "days that are in the calendar, an interval's start not after its end, of 1900 to 2099"
             yield number, "period", _quoted(row["period"]), allowed
+        # What the statement dates, the period must hold: two cells that one slip does not change alike.
+        elif row["period"] and row["statement"] and (years := _YEAR.findall(row["statement"])):
+            known = _YEAR.findall(row["period"])
+            if not any(min(known) <= year <= max(known) for year in years):
+                allowed = f"a time within {' or '.join(dict.fromkeys(years))}, which the statement names"
+                yield number, "period", _quoted(row["period"]), allowed
 
 
 def _published(rows: Rows, tables: Tables) -> Iterator[Fault]:
     for number, row in enumerate(rows, start=2):
         if row["published"] and not _in_calendar(row["published"]):
-            yield number, "published", _quoted(row["published"]), "a day that is in the calendar"
+            yield number, "published", _quoted(row["published"]), "a day that is in the calendar, of 1900 to 2099"
 
 
 def _bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -296,9 +373,46 @@ def _bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
         for low, high in (("low", "high"), ("printed_low", "printed_high")):
             if row[low] and row[high] and float(row[low]) > float(row[high]):
                 yield number, low, _quoted(row[low]), f"a number not above {high}, which is {row[high]}"
+        for bound in _BOUNDS:
+            if (row[bound] or "").startswith("-") and row["metric"] not in {None, "growth"}:
+                yield number, bound, _quoted(row[bound]), "a number not below 0, for the metric is not growth"
         numbers = [row[bound] for bound in _BOUNDS if row[bound]]
-        if numbers and row["unit"] in {"", "date"}:
-            yield number, "unit", _quoted(row["unit"]), f"the unit of {numbers[0]}, such as CNY, people or percent"
+        unit, metric = row["unit"], row["metric"]
+        units = [name for name, metrics in _METRICS.items() if metric in metrics.split()]
+        if numbers and unit in {"", "date"}:
+            yield number, "unit", _quoted(unit), f"the unit of {numbers[0]}, such as CNY, people or percent"
+        elif unit and unit != "date" and row["low"] == row["high"] == "":
+            yield number, "low", "an empty cell, and high empty", f"a number of the unit {unit} in one of them, or both"
+        elif unit == "date" and row["period"] == "":
+            yield number, "period", "an empty cell", "the date, for the unit is date"
+        elif unit and units and unit not in units:
+            yield number, "unit", _quoted(unit), f"a unit of {metric}: {', '.join(units)}"
+
+
+def _amounts(text: str) -> list[float]:
+    """The numbers that a text prints in digits, ``1 million 160 thousand`` also as their sum; bare years are none."""
+    found = []
+    for first, second, scale in _AMOUNT.findall(text):
+        for numeral in filter(None, (first, second)):
+            if scale or not _YEAR.fullmatch(numeral):
+                plain = re.sub(r",(?=\d{3}(?!\d))", "", numeral).replace(",", ".")
+                found.append(float(plain) * _SCALES.get(scale.lower(), 1))
+    return found + [one + other for one, other in pairwise(found)]
+
+
+def _fragments(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Numbers and currencies are those of the fragment, as far as it prints digits and names a currency."""
+    for number, row in enumerate(rows, start=2):
+        text = row["as_printed"] or ""
+        amounts = _amounts(text)
+        for bound in ("printed_low", "printed_high") if "claim_id" in row else ("low", "high"):
+            cell = row[bound]
+            if cell and amounts and not any(math.isclose(abs(float(cell)), amount) for amount in amounts):
+                printed = ", ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts))
+                yield number, bound, _quoted(cell), f"a number that as_printed prints ({printed})"
+        named = [unit for unit, words in _CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
+        if named and row["unit"] in _CURRENCIES.keys() - named and row["metric"] != "exchange_rate":
+            yield number, "unit", _quoted(row["unit"]), f"the currency that as_printed names ({', '.join(named)})"
 
 
 def _statuses(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -308,6 +422,39 @@ def _statuses(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "correction_id", _quoted(correction), "nothing, for the status is sound"
         if status not in {None, "sound"} and not correction:
             yield number, "correction_id", _quoted(correction), f"a correction_id, for the status is {status}"
+        for bound in ("low", "high") if status not in {None, "corrected"} else ():
+            reading, printed = row[bound], row[f"printed_{bound}"]
+            if None not in {reading, printed} and float(reading or "inf") != float(printed or "inf"):
+                allowed = f"printed_{bound}, which is {_quoted(printed)}, for the status is {status} and not corrected"
+                yield number, bound, _quoted(reading), allowed
+        if (row["low"] or row["high"]) and row["printed_low"] == row["printed_high"] == "":
+            yield number, "printed_low", "an empty cell, and printed_high empty", "the number that is printed"
+
+
+def _numbering(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Numbers without gaps show that a claim is missing."""
+    articles = {row["article_id"] for row in tables["articles"]}
+    last = dict.fromkeys(articles, 0)
+    for number, row in enumerate(rows, start=2):
+        claim = row["claim_id"]
+        article = claim[:-3] if claim[:-3] in articles else row["article_id"]
+        if article not in articles:
+            continue
+        last[article] += 1
+        expected = f"{article}-{last[article]:02}"
+        if claim != expected:
+            yield number, "claim_id", _quoted(claim), f"{expected}: an article's claims are numbered without a gap"
+        if _is_of(claim, article):
+            last[article] = int(claim[-2:])
+
+
+def _hindsight(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    published = {row["article_id"]: row["published"] for row in tables["articles"]}
+    for number, row in enumerate(rows, start=2):
+        day, start = published.get(row["article_id"]), (row["period"] or "").removeprefix("../").split("/")[0]
+        if day and start and row["kind"] in {"observed", "event"} and start[: len(day)] > day[: len(start)]:
+            allowed = f"a time before {day}, when the article was published, for the kind is {row['kind']}"
+            yield number, "period", _quoted(row["period"]), allowed
 
 
 def _articles(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -323,6 +470,7 @@ def _is_of(claim: str, article: str) -> bool:
 
 def _translations(rows: Rows, tables: Tables) -> Iterator[Fault]:
     originals = {row["article_id"]: row["translation_of"] for row in tables["articles"]}
+    claims = {row["claim_id"]: (number, row) for number, row in enumerate(rows, start=2)}
     for number, row in enumerate(rows, start=2):
         original, same_as = originals.get(row["article_id"]), row["same_as"]
         if original is None or not _is_of(row["claim_id"], row["article_id"]):
@@ -331,6 +479,12 @@ def _translations(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "same_as", _quoted(same_as), f"a claim_id of {original}, which this article translates"
         if same_as and not original:
             yield number, "same_as", _quoted(same_as), "nothing, for the article translates no other"
+        elif same_as in claims and _is_of(same_as, original):
+            place, other = claims[same_as]
+            for column in _READ:
+                if None not in {row[column], other[column]} and row[column] != other[column]:
+                    allowed = f"{_quoted(other[column])}, as in {same_as} (row {place}), which it translates"
+                    yield number, column, _quoted(row[column]), allowed
 
 
 def _listings(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -350,28 +504,91 @@ def _claims_named(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "claim_ids", _quoted(row["claim_ids"]), allowed
 
 
-def _formulas(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    # The bounds each figure has. Only figures that stand before a formula are known to it, which rules out circles.
-    known = {}
+def _rates(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    figures = {row["figure_id"]: row for row in tables["public_figures"]}
+    seen = set()
+    for number, row in enumerate(rows, start=2):
+        year, currency, rate = row["year"], row["currency"], row["per_usd"]
+        figure = figures.get(row["figure_id"])
+        # A year and currency that stand twice are named already.
+        if figure is None or not (year and currency and rate) or (year, currency) in seen:
+            continue
+        seen.add((year, currency))
+        # The first two letters of a currency are those of its country.
+        expected = {"metric": "exchange_rate", "region": currency[:2], "period": year}
+        value = float(figure["low"] or 0)
+        if any(figure[column] not in {None, cell} for column, cell in expected.items()):
+            yield number, "figure_id", _quoted(row["figure_id"]), f"the figure with the rate of {currency} in {year}"
+        elif value and not any(math.isclose(float(rate), other, rel_tol=1e-5) for other in (value, 1 / value)):
+            yield number, "per_usd", _quoted(rate), f"{value}, which is {row['figure_id']}, or 1 / {value}"
+
+
+def _derived(tables: Tables) -> tuple[dict[str, Bounds], list[Fault]]:
+    """The bounds that each figure has, computed where there is a formula; and what is wrong with the formulas."""
+    known, faults = {}, []
     for name, key in (("claims", "claim_id"), ("public_figures", "figure_id")):
         for row in tables[name]:
-            known[row[key]] = {bound for bound in _BOUNDS if row[bound] != ""}
+            known[row[key]] = {bound: float(row[bound] or "nan") for bound in _BOUNDS if row[bound] != ""}
+    # Only figures that stand before a formula are known to it, which rules out circles.
+    for number, row in enumerate(tables["derived"], start=2):
+        result, allowed = _computed(row["formula"] or "", known)
+        if allowed:
+            faults.append((number, "formula", _quoted(row["formula"]), allowed))
+        bounds = {"low", "high"} - {"at least": {"high"}, "at most": {"low"}}.get(row["bound"], set())
+        known[row["derived_id"]] = dict.fromkeys(bounds, result)
+    return known, faults
+
+
+def _formulas(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    yield from _derived(tables)[1]
+
+
+def _relations(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    known, _ = _derived(tables)
     for number, row in enumerate(rows, start=2):
-        formula = row["formula"] or ""
-        unknown, boundless = [], []
-        for text, figure, bound in (match.group(0, 1, 2) for match in _REFERENCE.finditer(formula)):
-            if figure not in known:
-                unknown.append(figure)
-            elif not known[figure] & ({bound} if bound else {"low", "high"}):
-                boundless.append(text)
-        if formula and not _is_arithmetic(_REFERENCE.sub("1", formula)):
-            yield number, "formula", _quoted(formula), "numbers and ids in braces with + - * / ** and parentheses"
-        elif unknown:
-            allowed = f"ids of claims, of public figures, or of derived figures in rows above; not {', '.join(unknown)}"
-            yield number, "formula", _quoted(formula), allowed
-        elif boundless:
-            yield number, "formula", _quoted(formula), f"figures that have the bound; not {', '.join(boundless)}"
-        known[row["derived_id"]] = {"low", "high"} - {"at least": {"high"}, "at most": {"low"}}.get(row["bound"], set())
+        for side in ("left", "right"):
+            _, allowed = _computed(row[side] or "", known)
+            if allowed:
+                yield number, side, _quoted(row[side]), allowed
+
+
+def _computed(formula: str, known: dict[str, Bounds]) -> tuple[float, str]:
+    """What a formula gives, NaN for want of a sound figure; and what is allowed where it is wrong."""
+    unknown, boundless = [], []
+    for text, figure, bound in (match.group(0, 1, 2) for match in _REFERENCE.finditer(formula)):
+        if figure not in known:
+            unknown.append(figure)
+        elif not known[figure].keys() & ({bound} if bound else {"low", "high"}):
+            boundless.append(text)
+    if formula and not _is_arithmetic(_REFERENCE.sub("1", formula)):
+        return math.nan, "numbers and ids in braces with + - * / ** and parentheses"
+    if unknown:
+        allowed = f"ids of claims, of public figures, or of derived figures in rows above; not {', '.join(unknown)}"
+        return math.nan, allowed
+    if boundless:
+        return math.nan, f"figures that have the bound; not {', '.join(boundless)}"
+    result = _result(formula, known) if formula else math.nan
+    if isinstance(result, complex) or math.isinf(result):
+        return math.nan, "arithmetic with a finite real number as its result"
+    return result, ""
+
+
+def _result(formula: str, known: dict[str, Bounds]) -> float | complex:
+    """What the arithmetic gives; infinity where it gives nothing."""
+
+    def number(match: re.Match) -> str:
+        bounds = known[match[1]]
+        values = [bounds[bound] for bound in ([match[2]] if match[2] else ["low", "high"]) if bound in bounds]
+        return repr(sum(values) / len(values))
+
+    try:
+        tree = ast.parse(_REFERENCE.sub(number, formula).strip(), mode="eval")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant):
+                node.value = float(node.value)  # a power of whole numbers might never end
+        return eval(compile(tree, "formula", "eval"), {"__builtins__": {}, "nan": math.nan, "inf": math.inf})
+    except (ArithmeticError, RecursionError):
+        return math.inf
 
 
 def _is_arithmetic(text: str) -> bool:
@@ -388,15 +605,22 @@ def _is_arithmetic(text: str) -> bool:
 _RULES = [
     ("articles", set(), _published),
     ("claims", set(), _articles),
+    ("claims", {"articles"}, _numbering),
     ("claims", set(), _periods),
+    ("claims", {"articles"}, _hindsight),
     ("claims", set(), _bounds),
+    ("claims", set(), _fragments),
     ("claims", set(), _statuses),
     ("claims", {"articles"}, _translations),
     ("claims", {"corrections"}, _listings),
     ("corrections", {"claims"}, _claims_named),
+    ("agreements", {"claims"}, _claims_named),
     ("public_figures", set(), _periods),
     ("public_figures", set(), _bounds),
+    ("public_figures", set(), _fragments),
+    ("exchange_rates", {"public_figures"}, _rates),
     ("derived", {"claims", "public_figures"}, _formulas),
+    ("checks", {"claims", "public_figures", "derived"}, _relations),
 ]
 
 
@@ -454,9 +678,15 @@ def problems(data: Path, articles: Path | None = None) -> list[Problem]:
         # One problem for a cell, the first; a file as a whole may have several.
         found.setdefault((problem.file, problem.row, problem.column, "" if problem.row else problem.found), problem)
 
-    def add_all(faults: Iterator[tuple[str, *Fault]]) -> None:
+    def add_all(faults: Iterable[tuple[str, *Fault]]) -> None:
         for name, *fault in faults:
             add(Problem(f"{data.name}/{described[name]['path']}", *fault))
+
+    def forget(faults: list[tuple[str, *Fault]]) -> None:
+        # What is named is forgotten, so that no later rule names what follows from it.
+        for name, row, column, *_ in faults:
+            if column in tables[name][row - 2] and [column] != described[name]["schema"].get("primaryKey"):
+                tables[name][row - 2][column] = None
 
     for problem in shape:
         add(problem)
@@ -467,12 +697,12 @@ def problems(data: Path, articles: Path | None = None) -> list[Problem]:
         typed = []
         add(_misdescribed(f"{data.name}/datapackage.json", error))
     add_all(typed)
-    for name, row, column, *_ in typed:
-        if column in tables[name][row - 2] and column not in described[name]["schema"].get("primaryKey", []):
-            tables[name][row - 2][column] = None
+    forget(typed)
     for name, needs, rule in _RULES:
         if {name, *needs} <= tables.keys():
-            add_all((name, *fault) for fault in rule(tables[name], tables))
+            faults = [(name, *fault) for fault in rule(tables[name], tables)]
+            add_all(faults)
+            forget(faults)
     if articles is not None and not Path(articles).is_dir():
         add(Problem(str(articles), 0, "", "no such folder", "the folder of the articles' texts"))
     elif articles is not None:

@@ -59,6 +59,45 @@ def table(name: str) -> pd.DataFrame:
     return _read(name).copy()
 
 
+def columns() -> list[dict[str, str]]:
+    """Return what the data package says of every column of every table.
+
+    Returns
+    -------
+    list of dict
+        table, name, type, description (meaning and unit) and allowed (constraints in words).
+
+    Examples
+    --------
+    >>> columns()[0]["table"]
+    'articles'
+    """
+    return [
+        {
+            "table": name,
+            "name": column["name"],
+            "type": column["type"],
+            "description": column.get("description", column.get("title", "")),
+            "allowed": _allowed(column.get("constraints", {})),
+        }
+        for name, resource in _package().items()
+        for column in resource["schema"]["fields"]
+    ]
+
+
+def _allowed(constraints: dict) -> str:
+    """Constraints in words."""
+    words = []
+    for name, value in constraints.items():
+        if name == "enum":
+            words.append("one of " + ", ".join(map(str, value)))
+        elif value is True:
+            words.append(name)
+        elif value is not False:
+            words.append(f"{name} {value}")
+    return "; ".join(words)
+
+
 @dataclass(frozen=True)
 class Record:
     """A figure or statement with an address: a claim, a public figure or a derived figure.

@@ -1,14 +1,23 @@
-"""The tables that every figure leads to: claims, public figures, derived figures, one address a row."""
+"""The tables that figures and sentences lead to, one address a row: claims, corrections, entities, figures, checks."""
 
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from livecommerce import evidence
+from livecommerce import audit, evidence
 
 MIME = "application/vnd.livecommerce.ledger+json"
 
 _LANGUAGES = {"zaker-zh": "zh", "smt-pl": "pl"}
+_ID = re.compile(r"\b(?:(?:zaker-(?:zh|en)|wired-en|smt-pl|marketing-en)-\d{2}|P\d{4}|d-[a-z0-9-]+[a-z0-9])\b")
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+
+Line = list[
+    dict[str, str]
+]  # parts of a line: each has text and perhaps lang, href (another page) or row (a ledger row)
+Cell = list[Line]
 
 
 @dataclass(frozen=True)
@@ -20,31 +29,77 @@ class Ledger:
     name : str
         Its id, such as ``claims``.
     caption : str
-        What a row is.
+        What the rows are.
     columns : tuple of str
         Headings; the first is that of the id.
-    rows : tuple of dict
-        Each with ``id``, ``cells`` (a dict with ``text`` and perhaps ``lang`` or ``href``) and ``card``.
+    rows : list of dict
+        Each with ``id``, ``cells`` (a list of lines each), ``facets`` (values by name, for filters) and ``card``.
+    facets : dict of str to str
+        Label by name of what the rows can be filtered by.
     """
 
     name: str
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
+    rows: list[dict[str, Any]]
+    facets: dict[str, str] = field(default_factory=dict)
 
     def _html(self) -> str:
+        def line(parts: Line) -> str:
+            return "".join(escape(part["text"]) for part in parts)
+
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "\n".join(
             f'<tr id="{row["id"]}"><td>{row["id"]}</td>'
-            + "".join(f"<td>{escape(cell['text'])}</td>" for cell in row["cells"])
+            + "".join(f"<td>{'<br>'.join(map(line, cell))}</td>" for cell in row["cells"])
             + "</tr>"
             for row in self.rows
         )
         return f"<table><caption>{escape(self.caption)}</caption>\n<tr>{head}</tr>\n{body}\n</table>"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        carried = {"name": self.name, "caption": self.caption, "columns": self.columns, "rows": self.rows}
+        carried = {name: getattr(self, name) for name in ("name", "caption", "columns", "rows", "facets")}
         return {MIME: carried, "text/html": self._html(), "text/plain": f"{self.caption}: {len(self.rows)} rows"}
+
+
+def parts(text: str) -> Line:
+    """Return a text as the parts of a line, with every id in it a link to its row.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of dict
+
+    Examples
+    --------
+    >>> parts("as in marketing-en-20.")
+    [{'text': 'as in '}, {'text': 'marketing-en-20', 'row': 'marketing-en-20'}, {'text': '.'}]
+    """
+    found, end = [], 0
+    for match in _ID.finditer(text):
+        found += [{"text": text[end : match.start()]}, {"text": match[0], "row": match[0]}]
+        end = match.end()
+    return [part for part in [*found, {"text": text[end:]}] if part["text"]]
+
+
+def _labelled(label: str, *line: dict[str, str]) -> Cell:
+    """One line under a label, or nothing when there is nothing to say."""
+    return [[{"text": f"{label}: "}, *line]] if any(part["text"] for part in line) else []
+
+
+def _links(ids: list[str]) -> Line:
+    """Ids as links, separated by commas."""
+    line = []
+    for row_id in ids:
+        line += [{"text": ", "}, {"text": row_id, "row": row_id}]
+    return line[1:]
+
+
+def _plain(*texts: str) -> Cell:
+    return [[{"text": text}] for text in texts if text]
 
 
 def _card(record: evidence.Record) -> dict[str, str]:
@@ -58,16 +113,22 @@ def _card(record: evidence.Record) -> dict[str, str]:
     }
 
 
-def _row(record: evidence.Record, *cells: str | dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "cells": [cell if isinstance(cell, dict) else {"text": cell} for cell in cells],
-        "card": _card(record),
-    }
-
-
 def _of(origin: str) -> list[evidence.Record]:
     return [record for record in evidence.records().values() if record.origin == origin]
+
+
+def _years(period: str) -> str:
+    return period.removeprefix("../")[:4]
+
+
+def _others() -> dict[str, list[str]]:
+    """For each claim, how others speak of the same thing: verdict and question, then their ids."""
+    found = defaultdict(list)
+    for topic in evidence.table("agreements").itertuples():
+        ids = topic.claim_ids.split()
+        for claim_id in ids:
+            found[claim_id].append((topic, [other for other in ids if other != claim_id]))
+    return found
 
 
 def claims() -> Ledger:
@@ -76,18 +137,103 @@ def claims() -> Ledger:
     Returns
     -------
     Ledger
+        To be filtered by article, entity, region, kind, status and year.
     """
+    names = evidence.table("entities").set_index("entity_id").name
+    twins = evidence.table("claims").dropna(subset="same_as").set_index("claim_id").same_as
+    translated = {original: claim_id for claim_id, original in twins.items()}
+    others = _others()
     rows = []
     for record in _of("claim"):
         article = record.id.rpartition("-")[0]
-        printed = {"text": record.as_printed, "lang": _LANGUAGES.get(article, "en")}
-        rows.append(
-            _row(
-                record, record.statement, printed, record.text, record.kind, record.period, record.region, record.status
-            )
-        )
-    columns = ("Claim", "What it says", "Printed", "Read as", "Kind", "Period", "Region", "Status")
-    return Ledger("claims", "Claims of the five articles", columns, tuple(rows))
+        entity = names[record.entity_id]
+        twin = twins.get(record.id) or translated.get(record.id, "")
+        about = " · ".join(part for part in (entity, record.region, record.period, record.kind) if part)
+        cell = _plain(record.statement)
+        cell += _labelled("Printed", {"text": record.as_printed, "lang": _LANGUAGES.get(article, "en")})
+        cell += _labelled("About", {"text": about})
+        cell += _labelled("Correction", {"text": record.correction_id, "row": record.correction_id})
+        cell += _labelled("Same text in the other language", {"text": twin, "row": twin})
+        for topic, ids in others[record.id]:
+            cell += _labelled(f"Others on “{topic.question}”", *_links(ids), {"text": f" ({topic.verdict})"})
+        cell += _labelled("Note", *parts(record.note))
+        facets = {
+            "article": [article],
+            "entity": [entity],
+            "region": [record.region],
+            "kind": [record.kind],
+            "status": [record.status],
+            "year": [_years(record.period)],
+        }
+        rows.append(_row(record, facets, cell, _plain(record.text), _plain(record.status)))
+    columns = ("Claim", "What it says", "Read as", "Status")
+    return Ledger("claims", "Claims of the five articles", columns, rows, {name: name.capitalize() for name in facets})
+
+
+def _row(record: evidence.Record, facets: dict[str, list[str]], *cells: Cell) -> dict[str, Any]:
+    return {"id": record.id, "cells": list(cells), "facets": facets, "card": _card(record)}
+
+
+def corrections() -> Ledger:
+    """Return every error, contradiction and doubt, worst first.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by severity, class and article.
+    """
+    table = evidence.table("corrections")
+    table = table.sort_values("severity", key=lambda column: column.map(_SEVERITY), kind="stable")
+    rows = []
+    for row in table.rename(columns={"class": "group"}).fillna("").itertuples(index=False):
+        ids = row.claim_ids.split()
+        articles = sorted({claim_id.rpartition("-")[0] for claim_id in ids})
+        what = [[{"text": row.printed}], [{"text": "→ "}, *parts(row.reading)]]
+        why = [parts(row.reasoning), *_labelled("Found by", {"text": row.basis}), *_labelled("Claims", *_links(ids))]
+        kind = _plain(row.severity, row.group)
+        facets = {"severity": [row.severity], "class": [row.group], "article": articles}
+        card = {
+            "statement": f"{row.printed} → {row.reading}",
+            "source": ", ".join(articles),
+            "printed": "",
+            "reading": "",
+            "status": f"{row.severity}, {row.group}",
+        }
+        rows.append({"id": row.correction_id, "cells": [what, why, kind], "facets": facets, "card": card})
+    columns = ("Correction", "Printed → read", "Why", "Severity, class")
+    labels = {"severity": "Severity", "class": "Class", "article": "Article"}
+    return Ledger("corrections", "Corrections, worst first", columns, rows, labels)
+
+
+def entities() -> Ledger:
+    """Return every platform, company, product, person, policy and programme, with what is claimed of it.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by kind and article.
+    """
+    claimed = evidence.table("claims").groupby("entity_id").claim_id.apply(list)
+    figures = evidence.table("public_figures").groupby("entity_id").figure_id.apply(list)
+    table = evidence.table("entities").fillna("")
+    names = table.set_index("entity_id").name
+    rows = []
+    for row in table.sort_values("name", key=lambda column: column.str.lower()).itertuples(index=False):
+        by_article = defaultdict(list)
+        for claim_id in claimed.get(row.entity_id, []):
+            by_article[claim_id.rpartition("-")[0]].append(claim_id)
+        name = [[{"text": row.name}], *([[{"text": row.native_name, "lang": "zh"}]] if row.native_name else [])]
+        said = _plain(row.role)
+        said += _labelled("Part of", {"text": names.get(row.parent_id, "")})
+        said += _labelled("Printed as", {"text": row.aliases})
+        for article, ids in by_article.items():
+            said += _labelled(article, *_links(ids))
+        said += _labelled("Public figures", *_links(figures.get(row.entity_id, [])))
+        facets = {"kind": [row.kind], "article": list(by_article)}
+        card = {"statement": row.role, "source": "", "printed": row.aliases, "reading": row.name, "status": row.kind}
+        rows.append({"id": row.entity_id, "cells": [name, said, _plain(row.kind)], "facets": facets, "card": card})
+    columns = ("Entity", "Name", "What is claimed of it, and where", "Kind")
+    return Ledger("entities", "Entities named in the articles", columns, rows, {"kind": "Kind", "article": "Article"})
 
 
 def public_figures() -> Ledger:
@@ -96,13 +242,20 @@ def public_figures() -> Ledger:
     Returns
     -------
     Ledger
+        To be filtered by region, year and reliability.
     """
     rows = []
     for record in _of("public figure"):
-        publisher = {"text": record.source, "href": record.url}
-        rows.append(_row(record, record.statement, record.as_printed, record.text, publisher, record.status))
-    columns = ("Figure", "What it says", "Printed", "Read as", "Publisher", "Reliability")
-    return Ledger("public-figures", "Public figures used in this book", columns, tuple(rows))
+        cell = [[{"text": record.statement}]]
+        cell += _labelled("Printed", {"text": record.as_printed})
+        cell += _labelled("Page", {"text": record.source, "href": record.url})
+        cell += _labelled("Counted by", {"text": record.counted_by})
+        cell += _labelled("Note", *parts(record.note))
+        facets = {"region": [record.region], "year": [_years(record.period)], "reliability": [record.status]}
+        rows.append(_row(record, facets, cell, _plain(record.text), _plain(record.status)))
+    columns = ("Figure", "What it says", "Read as", "Reliability")
+    labels = {name: name.capitalize() for name in ("region", "year", "reliability")}
+    return Ledger("public-figures", "Public figures used in this book", columns, rows, labels)
 
 
 def derived() -> Ledger:
@@ -112,6 +265,86 @@ def derived() -> Ledger:
     -------
     Ledger
     """
-    rows = [_row(record, record.statement, record.source, record.text) for record in _of("derived")]
-    columns = ("Figure", "What it says", "Formula", "Result")
-    return Ledger("derived", "Figures computed from claims and public figures", columns, tuple(rows))
+    rows = []
+    for record in _of("derived"):
+        cell = [[{"text": record.statement}], [{"text": "= "}, *parts(record.source)]]
+        rows.append(_row(record, {}, [*cell, *_labelled("Note", {"text": record.note})], _plain(record.text)))
+    columns = ("Figure", "What it says, and its formula", "Result")
+    return Ledger("derived", "Figures computed from claims and public figures", columns, rows)
+
+
+def agreements() -> Ledger:
+    """Return where two or more articles speak of the same thing, one line a source.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by verdict.
+    """
+    known = evidence.records()
+    rows = []
+    for row in evidence.table("agreements").itertuples(index=False):
+        said = [
+            [{"text": claim_id, "row": claim_id}, {"text": f": {known[claim_id].text or known[claim_id].statement}"}]
+            for claim_id in row.claim_ids.split()
+        ]
+        card = {
+            "statement": row.question,
+            "source": "",
+            "printed": "",
+            "reading": row.explanation,
+            "status": row.verdict,
+        }
+        cells = [_plain(row.question), said, [[{"text": row.verdict}], parts(row.explanation)]]
+        rows.append({"id": row.topic_id, "cells": cells, "facets": {"verdict": [row.verdict]}, "card": card})
+    columns = ("Topic", "Question", "What each says", "How far they agree")
+    return Ledger("agreements", "Where the articles speak of the same thing", columns, rows, {"verdict": "Verdict"})
+
+
+def checks() -> Ledger:
+    """Return the articles' arithmetic, computed anew.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by kind and outcome.
+    """
+    rows = []
+    for row in audit.results().fillna("").itertuples(index=False):
+        outcome = "holds" if row.holds else "does not hold"
+        sums = [
+            [{"text": "left: "}, *parts(row.left), {"text": f" = {row.left_value:,.4g}"}],
+            [{"text": "right: "}, *parts(row.right), {"text": f" = {row.right_value:,.4g}"}],
+            [{"text": f"left {row.relation.replace('-', ' ')} right, within {row.tolerance:g}%"}],
+        ]
+        verdict = [[{"text": outcome}], *([[{"text": row.correction_id, "row": row.correction_id}]] * (not row.holds))]
+        card = {"statement": row.statement, "source": row.kind, "printed": "", "reading": "", "status": outcome}
+        facets = {"kind": [row.kind], "outcome": [outcome]}
+        cells = [_plain(row.statement, row.note), sums, verdict]
+        rows.append({"id": row.check_id, "cells": cells, "facets": facets, "card": card})
+    columns = ("Check", "What ought to hold", "Arithmetic", "Outcome")
+    return Ledger("checks", "The articles' arithmetic", columns, rows, {"kind": "Kind", "outcome": "Outcome"})
+
+
+def codebook() -> Ledger:
+    """Return what every column of every table means.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by table.
+    """
+    rows = []
+    for column in evidence.columns():
+        row_id = f"{column['table']}.{column['name']}"
+        card = {
+            "statement": column["description"],
+            "source": column["table"],
+            "printed": "",
+            "reading": "",
+            "status": "",
+        }
+        cells = [_plain(column["type"]), _plain(column["description"]), _plain(column["allowed"])]
+        rows.append({"id": row_id, "cells": cells, "facets": {"table": [column["table"]]}, "card": card})
+    columns = ("Column", "Type", "Meaning and unit", "Allowed")
+    return Ledger("codebook", "Columns of the tables in data/", columns, rows, {"table": "Table"})

@@ -12,7 +12,7 @@ from livecommerce import evidence
 CHAPTERS = ROOT / "chapters"
 QUESTIONS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
 PAGES = sorted(path.name for path in CHAPTERS.glob("*.*"))
-LINK = re.compile(r"\[([^\]]+)\]\((?:claims|public-figures)\.ipynb#([\w-]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\((claims|public-figures|corrections)\.ipynb#([\w-]+)\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -28,8 +28,14 @@ def links() -> list:
     return [(name, *link) for name in PAGES for text in cells(name, "markdown") for link in LINK.findall(text)]
 
 
-@pytest.mark.parametrize(("page", "words", "record_id"), links())
-def test_a_figure_in_prose_is_what_the_ledger_says(page, words, record_id):
+@pytest.mark.parametrize(("page", "words", "target", "record_id"), links())
+def test_a_figure_in_prose_is_what_the_ledger_says(page, words, target, record_id):
+    if target == "corrections":
+        assert record_id in set(evidence.table("corrections").correction_id), (
+            f"{page} links to {record_id}: no such row"
+        )
+        assert not re.search(r"\d", words), f"{page}: a figure belongs to a claim, not to a correction: “{words}”"
+        return
     record = evidence.records().get(record_id)
     assert record, f"{page} links to {record_id}, which is in no table of data/"
     allowed = {record.text, record.printed} - {""}

@@ -13,7 +13,7 @@ import pytest
 from livecommerce.check import ARTICLES, ROOT, problems
 
 TEXTS = {
-    "first-zh.txt": "2020 年超过 1.2 万亿元",
+    "first-zh.txt": "2020 年超过 1.2 万亿元，2021 年底翻倍",
     "second-en.txt": "in 2020 more than 1.2 billion; by the end of 2021 twice that",
 }
 SUMS = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in TEXTS.items()}
@@ -28,22 +28,27 @@ ROWS = {
         "second-en-01,second-en,It sold a lot.,shop,CN,gmv,observed,2020,CNY,1200000000,,1.2 billion,1200000000000,,"
         "corrected,lost-unit,first-zh-01,",
         "second-en-02,second-en,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,2,2,twice,2,2,"
-        "corrected,lost-unit,first-zh-01,",
+        "corrected,lost-unit,first-zh-02,",
+        "first-zh-02,first-zh,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,2,2,翻倍,2,2,sound,,,",
     ],
     "corrections": [
         "lost-unit,high,scale,second-en-01 second-en-02,1.2 billion,1.2 trillion,original-text,"
         "The original prints 万亿: 1.2 x 10^12."
     ],
+    "agreements": ["how-much,How much?,first-zh-01 second-en-01,contradict,One lost its unit."],
+    "checks": ["c-twice,multiple,Twice is two.,{d-twice} / {d-dollars},at-least,{first-zh-02},5,yes,,"],
     "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
     "public_figures": [
-        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,9,,9 yuan,Bank,Page,not shown,https://example.org,primary,",
-        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,7,7,7.0,Bank,Page,2021,https://example.org,primary,",
+        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,9,,Bank,9 yuan,Bank,Page,not shown,https://example.org,primary,",
+        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,7,7,Bank,7.0,Bank,Page,2021,https://example.org,primary,",
+        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,6.5,6.5,Bank,6.5,Bank,Page,2022,https://example.org,"
+        "primary,",
     ],
     "derived": [
         "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
     ],
-    "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0002,https://example.org"],
+    "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0003,https://example.org"],
 }
 
 
@@ -141,7 +146,29 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 3, "same_as", "second-en-02", "a claim_id of first-zh"),
         ("claims", 2, "same_as", "first-zh-01", "nothing, for the article translates no other"),
         ("corrections", 2, "claim_ids", "second-en-01 second-en-02 third-pl-01", "not third-pl-01"),
+        ("claims", 2, "low", "1300000000000", "printed_low, which is"),
+        ("claims", 3, "low", "1300000000000", "as in first-zh-01 (row 2), which it translates"),
+        ("claims", 3, "printed_low", "1300000000", "a number that as_printed prints (1200000000)"),
+        ("claims", 3, "printed_low", "-1200000000", "not below 0"),
+        ("claims", 2, "low", "", "a number of the unit CNY"),
+        ("claims", 3, "printed_low", "", "the number that is printed"),
+        ("public_figures", 2, "low", "", "a number of the unit CNY"),
+        ("claims", 2, "unit", "USD", "the currency that as_printed names (CNY)"),
+        ("claims", 2, "unit", "people", "a unit of gmv: CNY, USD"),
+        ("claims", 2, "period", "3020", "of 1900 to 2099"),
+        ("claims", 2, "period", "2022", "a time before 2021-02-25"),
+        ("agreements", 2, "claim_ids", "first-zh-01 third-pl-01", "not third-pl-01"),
+        ("public_figures", 2, "low", "8", "a number that as_printed prints (9)"),
+        ("exchange_rates", 2, "figure_id", "P0003", "the rate of CNY in 2020"),
+        ("exchange_rates", 2, "per_usd", "7.1", "7.0, which is P0002"),
+        ("entities", 2, "role", "=1+1", "no spreadsheet"),
+        ("entities", 2, "role", "A caf\ufffd.", "got lost"),
+        ("entities", 2, "role", "A cafe\u0301.", "(NFC)"),
         # Formulas.
+        ("derived", 3, "formula", "{d-dollars} / 0", "a finite real number"),
+        ("derived", 3, "formula", "9 ** 9 ** 9 ** 9", "a finite real number"),
+        ("derived", 3, "formula", "(0 - 8) ** 0.5", "a finite real number"),
+        ("checks", 2, "right", "{P0099}", "not P0099"),
         ("derived", 2, "formula", "{first-zh-01} / {P0099}", "not P0099"),
         ("derived", 2, "formula", "{d-twice}", "derived figures in rows above; not d-twice"),
         ("derived", 2, "formula", "{d-dollars} + 1", "derived figures in rows above; not d-dollars"),
@@ -153,6 +180,22 @@ def test_sound_evidence_has_no_problems(data, articles):
 def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, table, row, column, cell, allowed):
     put(data, table, row, column, cell)
     expect_one(problems(data), f"data/{table}.csv", row, column, cell or "an empty cell", allowed)
+
+
+def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
+    put(data, "claims", 2, "statement", "In 2019 it sold a lot.")
+    expect_one(problems(data), "data/claims.csv", 2, "period", "2020", "a time within 2019, which the statement names")
+
+
+def test_a_gap_in_the_numbers_of_an_article_is_named(data):
+    put(data, "claims", 4, "claim_id", "second-en-03")
+    seen = [problem for problem in problems(data) if problem.column == "claim_id"]
+    expect_one(seen, "data/claims.csv", 4, "claim_id", "second-en-03", "second-en-02: an article's claims")
+
+
+def test_a_table_without_a_description_is_named(data):
+    (data / "claims (1).csv").write_text("claim_id\n")
+    expect_one(problems(data), "data/claims (1).csv", 0, "", "nothing describes", "datapackage.json")
 
 
 def test_a_key_of_two_columns_is_named_with_both(data):
@@ -170,6 +213,7 @@ def test_a_key_of_two_columns_is_named_with_both(data):
         ("statement", "It sold\ta lot.", r'"It sold\ta lot."', '"It sold a lot."'),
         ("statement", "It sold\na lot.", r'"It sold\na lot."', '"It sold a lot."'),
         ("claim_id", "first-zh-01\ufeff", r'"first-zh-01\ufeff"', '"first-zh-01"'),
+        ("statement", "It s\u043eld a lot.", r'"It s\u043eld a lot."', "one alphabet"),
     ],
 )
 def test_characters_that_nobody_sees_are_spelt_out(data, column, cell, shown, clean):
@@ -201,6 +245,7 @@ HEADER = b"year,currency,per_usd,publisher,figure_id,url"
         (b",https://example.org\n2021", b"\n2021", 2, "", "5 cells", "6 cells"),
         (b"2021", b"\n2021", 3, "", "an empty row", "rows with cells"),
         (b"Bank", b'"Bank', 2, "", "quotation mark", "doubled"),
+        (b"org\n2021,CNY,6.5,Bank,P0003,https://example.org\n", b"org", 2, "", "cut off", "a line end"),
     ],
 )
 def test_a_bad_file_gives_one_clear_error(data, old, new, row, column, found, allowed):
@@ -250,7 +295,7 @@ def test_ten_faults_give_ten_lines_in_one_run(data, articles):
 
 
 def test_a_text_that_changed_is_named(data, articles):
-    (articles / "first-zh.txt").write_text("2020 年超过 1.2 万亿元。", "utf-8")
+    (articles / "first-zh.txt").write_text(TEXTS["first-zh.txt"] + "。", "utf-8")
     expect_one(problems(data, articles), "data/articles.csv", 2, "sha256", SUMS["first-zh.txt"], "first-zh.txt")
 
 
@@ -260,9 +305,9 @@ def test_a_text_that_is_missing_is_named(data, articles):
 
 
 def test_a_fragment_that_its_article_does_not_print_is_named(data, articles):
-    put(data, "claims", 3, "as_printed", "1.2 trillion")
+    put(data, "claims", 3, "as_printed", "1.20 billion")
     expect_one(
-        problems(data, articles), "data/claims.csv", 3, "as_printed", "1.2 trillion", "exact fragment of second-en"
+        problems(data, articles), "data/claims.csv", 3, "as_printed", "1.20 billion", "exact fragment of second-en"
     )
 
 
@@ -274,7 +319,7 @@ def test_the_command_says_by_its_exit_status_whether_the_evidence_is_sound(data,
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == (0 if sound else 1), f"exit status must be 0 when sound, else 1:\n{run.stdout}{run.stderr}"
     assert "Traceback" not in run.stderr, f"bad evidence must end in words, not in a traceback:\n{run.stderr}"
-    expected = "claims.csv: 3 rows" if sound else 'data/claims.csv, row 2, column unit: found "CNYY"'
+    expected = "claims.csv: 4 rows" if sound else 'data/claims.csv, row 2, column unit: found "CNYY"'
     assert expected in (run.stdout if sound else run.stderr), (
         f"the command must print {expected!r}:\n{run.stdout}{run.stderr}"
     )

@@ -89,7 +89,7 @@ def fees() -> Figure:
         "fees",
         rows,
         charts.ranges(rows, "Where", suffix="%"),
-        f"Commission rises once a market is open: in the US it went from {text('P0759')} to {text('P0760')}",
+        f"In the US TikTok Shop's commission went from {text('P0759')} to {text('P0760')} in April 2024",
         "What TikTok Shop takes of a sale, percent. A bar is a range by category; “at most” is drawn at its bound.",
         note="The fees of 2024 in Southeast Asia are those a bank lists for merchants, payment fees included.",
     )

@@ -41,10 +41,10 @@ def internet_use() -> Figure:
         "internet-use",
         rows,
         charts.by_year(rows, [2018, 2023], start=2021, top=100, unit="%"),
-        f"{text('zaker-zh-48').capitalize()} used the internet in {above} of {rows.label.nunique()} countries, not in "
+        f"In 2021 {text('zaker-zh-48')} used the internet in {above} of {rows.label.nunique()} countries, not in "
         "the largest",
         "People who use the internet, percent of the population. The dashed line is the article's figure for all six.",
-        note="ITU figures as the World Bank publishes them.",
+        note="ITU figures as the World Bank publishes them; the Philippines end in 2022.",
         picture="Bars by country for a year that the reader chooses, 2018 to 2023. In 2021 "
         + "; ".join(rows[rows.year == 2021].shown)
         + f". A dashed line marks {text('zaker-zh-48')}.",
@@ -66,7 +66,7 @@ def internet_users() -> Figure:
         "internet-users",
         rows,
         charts.lines(rows, "Publisher", zero=False),
-        f"{text('zaker-zh-49')} users is the top of the range: other counts for 2021 are lower",
+        f"For 2021 zaker-zh has {text('zaker-zh-49')} users; two other counts are lower",
         "Internet users in Southeast Asia. Each publisher has its own line; the ADB counts more countries.",
         note="zaker-zh credits Google and Bain, who publish e-Conomy SEA; a report of its 2021 edition gives "
         f"{text('P0456')}.",
@@ -155,7 +155,7 @@ def indonesia() -> Figure:
         "P0399": ("Indonesia", "First sale inside a stream"),
         "P0400": ("Indonesia", f"{text('P0400')} selling streams a day"),
         "P0401": ("Indonesia", f"{text('P0401')} selling streams a day"),
-        "P0282": ("other countries", "Five more countries open"),
+        "P0282": ("other countries", "Thailand, Malaysia, Singapore and others open"),
         "P0303": ("Indonesia", "Selling stops: the ban"),
         "P0302": ("Indonesia", "Back, with control of Tokopedia"),
     }

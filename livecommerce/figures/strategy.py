@@ -135,7 +135,7 @@ def douyin_multiples() -> Figure:
         "douyin-multiples",
         rows,
         charts.ranges(rows, "Year", log=True),
-        "Douyin beat every multiple, but by how much depends on what counts as its sale",
+        "The narrow count of Douyin's 2020 falls among the forecasts; the wide one is far above the highest",
         "Douyin, sales in a year, yuan, logarithmic scale. Articles' figures, sums over them, and two reported counts.",
         note="The dollar figure of 2021 is converted at the average rate of 2021. The two reported counts of 2020 "
         "differ because one leaves out orders filled by other shops.",
@@ -162,7 +162,8 @@ def audience() -> Figure:
         "audience",
         rows,
         charts.ranges(rows, "What is counted"),
-        f"Downloads flatter: {text('marketing-en-14')} of them went with {text('marketing-en-01')} daily users",
+        f"Downloads are not users: {text('marketing-en-14')} of TikTok and Douyin worldwide, {text('marketing-en-01')} "
+        "daily users of Douyin",
         "Size of the audience, by what is counted. A download is not a person, and a monthly user is not a daily one.",
         note="One article calls the downloads “users”, another calls China's live shoppers Douyin's, and a third "
         "prints Douyin's daily users as revenue.",

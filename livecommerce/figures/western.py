@@ -26,8 +26,9 @@ def openings() -> Figure:
         "P0686": (_CLOSED, "Facebook closes live shopping"),
         "smt-pl-05": (_TESTED, "TikTok with TalkShopLive, reported plan"),
         "wired-en-19": (_TESTED, "TikTok tests shopping in the US"),
-        "P0689": (_CLOSED, "Instagram closes live shopping"),
-        "P0305": (_CLOSED, "TikTok Storefront closes"),
+        "P0689": (_CLOSED, "Instagram closes live shopping (US)"),
+        "P0759": (_OPENED, "TikTok Shop in the US, by its first fees"),
+        "P0305": (_CLOSED, "TikTok Storefront, the link to Shopify, closes"),
     }
     labels = {i: label for i, (_, label) in events.items()}
     rows = labelled(labels, track={i: what for i, (what, _) in events.items()})
@@ -35,7 +36,7 @@ def openings() -> Figure:
         "openings",
         rows,
         charts.timeline(rows, "What happened"),
-        f"Openings for years, then the retreats, all between {text('P0349')} and {text('P0305')}",
+        f"Plans dropped and services closed from {text('P0349')}, while others still opened or tested",
         "Live shopping on Western platforms: openings, tests and closures. A bar is a span of time.",
         note="The articles date few of the closures; those dates come from news reports of the time.",
     )
@@ -67,7 +68,7 @@ def us_and_china(currency: str = "USD") -> Figure:
         "us-and-china",
         rows,
         charts.money_by_year(rows, start=currency, log=True),
-        f"China's live commerce of 2020 was {text('d-china-us-2020')} that of the US, and the forecasts kept it so",
+        f"By one article China's live commerce of 2020 was {text('d-china-us-2020')} that of the US",
         "Live commerce, sales in a year, logarithmic scale: each grid line is ten times the one below.",
         note="China's four figures come from four sources and are not one series. Converted at the average rate of the "
         "year.",
@@ -95,8 +96,8 @@ def audiences() -> Figure:
         "audiences",
         rows,
         charts.ranges(rows, "What is counted", log=True),
-        f"At its peak the best Prime Day stream had {text('wired-en-30')} viewers; one Douyin stream counted "
-        f"{text('marketing-en-06')}",
+        f"The best Prime Day stream peaked at {text('wired-en-30')} viewers, TikTok's first with Walmart at "
+        f"{text('zaker-zh-37')}",
         "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
         note="The figure for Amazon Live is implausible: five months later the peak of one stream was "
         f"{text('d-prime-amazon')} as high.",
@@ -111,21 +112,21 @@ def reasons() -> Figure:
     livecommerce.figure.Figure
     """
     given = {
-        "zaker-zh-90": ("Buyers are not used to it", "why the West is weak"),
-        "smt-pl-30": ("Buyers are not interested", "why the West is weak"),
-        "smt-pl-17": ("Audiences responded weakly", "why the West is weak"),
-        "zaker-zh-42": ("Few viewers buy", "why the West is weak"),
-        "zaker-zh-91": ("Streams reach the wrong people", "why the West is weak"),
-        "wired-en-17": ("Streams reach the wrong people", "why the West is weak"),
-        "smt-pl-13": ("TikTok pushed partners too hard", "why the West is weak"),
-        "zaker-zh-43": ("Users are too young", "why the West is weak"),
-        "zaker-zh-44": ("Regulation", "why the West is weak"),
-        "zaker-zh-45": ("Retail giants are left alone", "why the West is weak"),
-        "zaker-zh-53": ("Close to China in culture", "why Asia is strong"),
-        "zaker-zh-51": ("Used to buying by phone", "why Asia is strong"),
-        "wired-en-02": ("The pandemic", "why Asia is strong"),
-        "wired-en-03": ("Shops shut by zero Covid", "why Asia is strong"),
-        "marketing-en-18": ("Advertising at its ceiling", "why Asia is strong"),
+        "zaker-zh-90": ("Buyers are not used to it", "against it, abroad or in the West"),
+        "smt-pl-30": ("Buyers are not interested", "against it, abroad or in the West"),
+        "smt-pl-17": ("Audiences responded weakly", "against it, abroad or in the West"),
+        "zaker-zh-42": ("Few viewers buy", "against it, abroad or in the West"),
+        "zaker-zh-91": ("Streams reach the wrong people", "against it, abroad or in the West"),
+        "wired-en-17": ("Streams reach the wrong people", "against it, abroad or in the West"),
+        "smt-pl-13": ("TikTok pushed partners too hard", "against it, abroad or in the West"),
+        "zaker-zh-43": ("Users are too young", "against it, abroad or in the West"),
+        "zaker-zh-44": ("Regulation", "against it, abroad or in the West"),
+        "zaker-zh-45": ("Retail giants are left alone", "against it, abroad or in the West"),
+        "zaker-zh-53": ("Close to China in culture", "for it, in China or Southeast Asia"),
+        "zaker-zh-51": ("Used to buying by phone", "for it, in China or Southeast Asia"),
+        "wired-en-02": ("The pandemic", "for it, in China or Southeast Asia"),
+        "wired-en-03": ("Shops shut by zero Covid", "for it, in China or Southeast Asia"),
+        "marketing-en-18": ("Advertising at its ceiling", "for it, in China or Southeast Asia"),
     }
     labels = {i: reason for i, (reason, _) in given.items()}
     rows = labelled(labels, group={i: group for i, (_, group) in given.items()})
@@ -135,8 +136,8 @@ def reasons() -> Figure:
         "reasons",
         rows,
         charts.matrix(rows),
-        "Only one reason stands in two articles: the streams reach the wrong people",
-        "Reasons the articles give, by article. None comes with a figure.",
+        "Only one reason stands in two articles: streams reach the wrong people",
+        "Reasons the articles give for or against live shopping, by article. None of them is tested.",
         note="zaker-en translates zaker-zh and would only repeat it.",
     )
 
@@ -161,7 +162,7 @@ def vintages() -> Figure:
         "vintages",
         rows,
         charts.ranges(rows, "Forecast"),
-        f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}, while platforms were leaving",
+        f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}",
         "US live commerce, forecasts by Coresight Research, dollars. No measured total for 2023 is known.",
         note="A forecast that rises is not a market that grows: no outcome has been published to test it.",
     )

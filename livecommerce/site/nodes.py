@@ -158,7 +158,11 @@ def visit_ledger(translator, node: LedgerNode) -> None:
     hrefs = {
         row_id: f"{translator.builder.get_relative_uri(here, row['page'])}#{row_id}" for row_id, row in known.items()
     }
-    translator.body.append(templates.get_template("ledger.html").render(payload, hrefs=hrefs))
+    options = {
+        facet: sorted({value for row in payload["rows"] for value in row["facets"][facet]} - {""})
+        for facet in payload["facets"]
+    }
+    translator.body.append(templates.get_template("ledger.html").render(payload, hrefs=hrefs, options=options))
     raise nodes.SkipNode
 
 

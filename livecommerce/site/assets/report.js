@@ -176,31 +176,65 @@
     document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard(document.activeElement));
   };
 
-  // --- Ledgers: type to filter.
+  // --- Ledgers: words and choices narrow the rows; the address keeps both.
 
   const listenForFilter = (ledger) => {
     const form = ledger.querySelector(".lc-filter");
     const rows = all("tbody tr", ledger);
     const texts = rows.map((row) => row.textContent.toLowerCase());
+    const choices = all("select", form);
+    const key = (field) => `${ledger.dataset.ledger}.${field.name}`;
+
     const apply = () => {
       const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const chosen = choices.filter((choice) => choice.value);
       let shown = 0;
       rows.forEach((row, index) => {
-        row.hidden = !words.every((word) => texts[index].includes(word));
+        row.hidden = !(
+          words.every((word) => texts[index].includes(word)) &&
+          chosen.every((choice) => row.dataset[choice.name].includes(`|${choice.value}|`))
+        );
         shown += !row.hidden;
       });
-      form.querySelector("output").value = words.length ? `${shown} of ${rows.length} rows` : "";
+      form.querySelector("output").value = shown < rows.length ? `${shown} of ${rows.length} rows` : "";
     };
-    form.hidden = false;
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
+
+    const remember = () => {
+      const url = new URL(location.href);
+      for (const field of [form.elements.words, ...choices]) {
+        if (field.value) url.searchParams.set(key(field), field.value);
+        else url.searchParams.delete(key(field));
+      }
+      // Pages opened from disk may not change their address.
+      if (location.protocol !== "file:") history.replaceState(null, "", url);
+    };
+
     // A link to a row must find it, whatever the filter hides.
-    addEventListener("hashchange", () => {
-      if (!ledger.querySelector(`#${CSS.escape(location.hash.slice(1))}`)?.hidden) return;
+    const uncover = () => {
+      const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!row?.hidden || !ledger.contains(row)) return;
       form.reset();
       apply();
-      document.getElementById(location.hash.slice(1)).scrollIntoView();
+      row.scrollIntoView();
+    };
+
+    const asked = new URLSearchParams(location.search);
+    for (const field of [form.elements.words, ...choices]) field.value = asked.get(key(field)) ?? "";
+    form.hidden = false;
+    form.addEventListener("input", () => {
+      apply();
+      remember();
     });
+    form.addEventListener("reset", () =>
+      setTimeout(() => {
+        apply();
+        remember();
+      }),
+    );
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("hashchange", uncover);
+    apply();
+    uncover();
   };
 
   window.lcFigures = Object.fromEntries(
