@@ -394,19 +394,21 @@ def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
     return finish(alt.layer(line, point, halo, label).add_params(shown), height=320)
 
 
-def matrix(rows: pd.DataFrame) -> alt.Chart:
+def matrix(rows: pd.DataFrame, group: str) -> alt.LayerChart:
     """Return who says what: a mark where an article gives a reason.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         reason, article, group, statement, text, source, id.
+    group : str
+        What the groups are, for the choice.
 
     Returns
     -------
-    altair.Chart
+    altair.LayerChart
     """
-    shown = _highlight(rows, "group", "About")
+    shown = _highlight(rows, "group", group)
     base = alt.Chart(rows).encode(
         y=alt.Y("reason:N", axis=None, sort=list(dict.fromkeys(rows.reason))),
         opacity=_dim("shown == 'All' || datum.group == shown"),
@@ -482,5 +484,6 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
         tooltip=[*tooltip, alt.Tooltip("distinct(correction_id):Q", title="Corrections")],
     )
     ranked = bar.transform_calculate(rank="indexof(['high', 'medium', 'low'], datum.severity)")
-    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
+    names = alt.Chart(pd.DataFrame({"kind": order})).encode(y=alt.Y("kind:N", axis=None))
+    label = names.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
     return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))

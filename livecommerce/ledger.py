@@ -117,6 +117,11 @@ def _of(origin: str) -> list[evidence.Record]:
     return [record for record in evidence.records().values() if record.origin == origin]
 
 
+def _words(value: float) -> str:
+    """A bare number as the rest of the book writes it."""
+    return evidence.phrase(value, value, "")
+
+
 def _years(period: str) -> str:
     return period.removeprefix("../")[:4]
 
@@ -313,8 +318,8 @@ def checks() -> Ledger:
     for row in audit.results().fillna("").itertuples(index=False):
         outcome = "holds" if row.holds else "does not hold"
         sums = [
-            [{"text": "left: "}, *parts(row.left), {"text": f" = {row.left_value:,.4g}"}],
-            [{"text": "right: "}, *parts(row.right), {"text": f" = {row.right_value:,.4g}"}],
+            [{"text": "left: "}, *parts(row.left), {"text": f" = {_words(row.left_value)}"}],
+            [{"text": "right: "}, *parts(row.right), {"text": f" = {_words(row.right_value)}"}],
             [{"text": f"left {row.relation.replace('-', ' ')} right, within {row.tolerance:g}%"}],
         ]
         verdict = [[{"text": outcome}], *([[{"text": row.correction_id, "row": row.correction_id}]] * (not row.holds))]

@@ -1,5 +1,6 @@
 """The built pages in a real browser: charts drawn, controls that answer, nothing from other hosts."""
 
+import csv
 import filecmp
 import json
 import re
@@ -213,6 +214,41 @@ def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
     assert 0 < rows.locator("visible=true").count() < rows.count()
     page.evaluate("location.hash = 'smt-pl-24'")
     page.wait_for_selector("#smt-pl-24:visible")
+
+
+@pytest.mark.parametrize(
+    ("page", "choice", "value"),
+    [
+        ("claims", "article", "smt-pl"),
+        ("claims", "status", "implausible"),
+        ("claims", "entity", "Douyin"),
+        ("claims", "region", "US"),
+        ("claims", "kind", "forecast"),
+        ("claims", "year", "2019"),
+        ("corrections", "severity", "high"),
+        ("entities", "kind", "policy"),
+        ("agreement", "verdict", "contradict"),
+    ],
+)
+def test_a_ledger_can_be_narrowed_and_the_view_linked_to(visit, page, choice, value):
+    opened = visit(f"chapters/{page}.html")
+    ledger = opened.locator(".lc-ledger").first
+    rows = ledger.locator("tbody tr")
+    ledger.locator(f"select[name={choice}]").select_option(value)
+    shown = rows.locator("visible=true").count()
+    assert 0 < shown < rows.count()
+    again = visit(opened.url.split("/", 3)[3])
+    assert again.locator(".lc-ledger").first.locator("tbody tr:visible").count() == shown
+
+
+def test_the_tables_can_be_downloaded_and_hold_every_claim(site):
+    with (site / "data" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    as_json = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    ledger = (site / "chapters" / "claims.html").read_text(encoding="utf-8")
+    assert [row["claim_id"] for row in written] == [row["claim_id"] for row in as_json]
+    assert all(f'id="{row["claim_id"]}"' in ledger for row in written), "a claim has no address"
+    assert (site / "data" / "datapackage.json").exists()
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(site):

@@ -135,7 +135,7 @@ def reasons() -> Figure:
     return build(
         "reasons",
         rows,
-        charts.matrix(rows),
+        charts.matrix(rows, "Reasons"),
         "Only one reason stands in two articles: streams reach the wrong people",
         "Reasons the articles give for or against live shopping, by article. None of them is tested.",
         note="zaker-en translates zaker-zh and would only repeat it.",
