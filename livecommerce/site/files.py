@@ -28,6 +28,18 @@ def write(app: Sphinx) -> None:
     (static / "colours.css").write_text(tokens.css(), encoding="utf-8")
 
 
+def forget_folder(app: Sphinx, error: Exception | None) -> None:
+    """Drop Sphinx's note on the last build: it hashes absolute paths, and pages are to be the same from any folder.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    error : Exception or None
+        What ended the build, if anything did.
+    """
+    (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)
+
+
 def register(app: Sphinx) -> None:
     """Add the assets to every page; ``charts.js`` is fetched by a page only when a reader turns to a chart.
 
@@ -37,6 +49,7 @@ def register(app: Sphinx) -> None:
     """
     app.config.html_static_path.append(str(ASSETS))
     app.connect("builder-inited", write)
+    app.connect("build-finished", forget_folder)
     app.add_css_file("colours.css")
     app.add_css_file("report.css")
     app.add_js_file("report.js", loading_method="defer")
