@@ -5,6 +5,7 @@ this file may import more than the standard library.
 """
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
@@ -64,15 +65,12 @@ def set_up() -> None:
     if PYTHON.exists() and stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
         return
     say("setting up .venv (about a minute)")
-    try:
-        venv.create(VENV, with_pip=True, clear=True)
-        pip = [PYTHON, "-m", "pip"]
-    except subprocess.CalledProcessError:
-        # Debian and Ubuntu ship venv without its pip; a pip of the system's can serve the environment from outside.
-        venv.create(VENV, with_pip=False, clear=True)
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-        if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
-            sys.exit("This Python has no pip to install with. On Debian or Ubuntu: apt-get install python3-venv")
+    # Debian and Ubuntu may ship venv without its pip; a pip of the system's can serve the environment from outside.
+    complete = importlib.util.find_spec("ensurepip") is not None
+    venv.create(VENV, with_pip=complete, clear=True)
+    pip = [PYTHON, "-m", "pip"] if complete else [sys.executable, "-m", "pip", "--python", PYTHON]
+    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
+        sys.exit("This Python has no pip to install with. On Debian or Ubuntu: apt-get install python3-venv")
     quiet = ["--quiet", "--disable-pip-version-check"]
     run(*pip, "install", *quiet, "--require-hashes", "-r", LOCK)
     run(*pip, "install", *quiet, "--no-deps", "--no-build-isolation", "-e", ROOT)

@@ -270,8 +270,8 @@ def _tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fa
                         "an accent and its letter as one character (NFC)"
                     )
                     yield name, number, column, _quoted(cell), allowed
-                elif "\ufffd" in cell:
-                    yield name, number, column, _quoted(cell), "the characters that U+FFFD stands for: they got lost"
+                elif "\ufffd" in cell or "??" in cell:
+                    yield name, number, column, _quoted(cell), "the characters that got lost when the file was saved"
                 elif _FORMULA.match(cell):
                     yield name, number, column, _quoted(cell), "text that no spreadsheet runs as a formula"
                 elif column not in _QUOTING and _LOOK_ALIKE.search(cell):
@@ -392,6 +392,8 @@ def _bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
 def _amounts(text: str) -> list[float]:
     """The numbers that a text prints in digits, ``1 million 160 thousand`` also as their sum; bare years are none."""
     found = []
+    if "few" in text.split():  # "a few hundred" is what one takes it for
+        return found
     for first, second, scale in _AMOUNT.findall(text):
         for numeral in filter(None, (first, second)):
             if scale or not _YEAR.fullmatch(numeral):
@@ -400,19 +402,22 @@ def _amounts(text: str) -> list[float]:
     return found + [one + other for one, other in pairwise(found)]
 
 
-def _fragments(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """Numbers and currencies are those of the fragment, as far as it prints digits and names a currency."""
+def _wordings(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Numbers and currencies are those of fragment and statement, where these have digits or name a currency."""
     for number, row in enumerate(rows, start=2):
-        text = row["as_printed"] or ""
-        amounts = _amounts(text)
-        for bound in ("printed_low", "printed_high") if "claim_id" in row else ("low", "high"):
-            cell = row[bound]
-            if cell and amounts and not any(math.isclose(abs(float(cell)), amount) for amount in amounts):
-                printed = ", ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts))
-                yield number, bound, _quoted(cell), f"a number that as_printed prints ({printed})"
-        named = [unit for unit, words in _CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
-        if named and row["unit"] in _CURRENCIES.keys() - named and row["metric"] != "exchange_rate":
-            yield number, "unit", _quoted(row["unit"]), f"the currency that as_printed names ({', '.join(named)})"
+        # A statement may be rounded to four digits.
+        printed = ("printed_low", "printed_high") if "claim_id" in row else ("low", "high")
+        for column, bounds, tolerance in (("as_printed", printed, 1e-9), ("statement", ("low", "high"), 1e-3)):
+            text = row[column] or ""
+            amounts = _amounts(text)
+            for bound in bounds if amounts else ():
+                value = abs(float(row[bound] or "nan"))
+                if row[bound] and not any(math.isclose(value, amount, rel_tol=tolerance) for amount in amounts):
+                    shown = ", ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts))
+                    yield number, bound, _quoted(row[bound]), f"a number that {column} has ({shown})"
+            named = [unit for unit, words in _CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
+            if named and row["unit"] in _CURRENCIES.keys() - named and row["metric"] != "exchange_rate":
+                yield number, "unit", _quoted(row["unit"]), f"the currency that {column} names ({', '.join(named)})"
 
 
 def _statuses(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -518,7 +523,7 @@ def _rates(rows: Rows, tables: Tables) -> Iterator[Fault]:
         expected = {"metric": "exchange_rate", "region": currency[:2], "period": year}
         value = float(figure["low"] or 0)
         if any(figure[column] not in {None, cell} for column, cell in expected.items()):
-            yield number, "figure_id", _quoted(row["figure_id"]), f"the figure with the rate of {currency} in {year}"
+            yield number, "figure_id", _quoted(row["figure_id"]), f"the rate of currency {currency} in year {year}"
         elif value and not any(math.isclose(float(rate), other, rel_tol=1e-5) for other in (value, 1 / value)):
             yield number, "per_usd", _quoted(rate), f"{value}, which is {row['figure_id']}, or 1 / {value}"
 
@@ -609,7 +614,7 @@ _RULES = [
     ("claims", set(), _periods),
     ("claims", {"articles"}, _hindsight),
     ("claims", set(), _bounds),
-    ("claims", set(), _fragments),
+    ("claims", set(), _wordings),
     ("claims", set(), _statuses),
     ("claims", {"articles"}, _translations),
     ("claims", {"corrections"}, _listings),
@@ -617,7 +622,7 @@ _RULES = [
     ("agreements", {"claims"}, _claims_named),
     ("public_figures", set(), _periods),
     ("public_figures", set(), _bounds),
-    ("public_figures", set(), _fragments),
+    ("public_figures", set(), _wordings),
     ("exchange_rates", {"public_figures"}, _rates),
     ("derived", {"claims", "public_figures"}, _formulas),
     ("checks", {"claims", "public_figures", "derived"}, _relations),

@@ -148,7 +148,7 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("corrections", 2, "claim_ids", "second-en-01 second-en-02 third-pl-01", "not third-pl-01"),
         ("claims", 2, "low", "1300000000000", "printed_low, which is"),
         ("claims", 3, "low", "1300000000000", "as in first-zh-01 (row 2), which it translates"),
-        ("claims", 3, "printed_low", "1300000000", "a number that as_printed prints (1200000000)"),
+        ("claims", 3, "printed_low", "1300000000", "a number that as_printed has (1200000000)"),
         ("claims", 3, "printed_low", "-1200000000", "not below 0"),
         ("claims", 2, "low", "", "a number of the unit CNY"),
         ("claims", 3, "printed_low", "", "the number that is printed"),
@@ -158,8 +158,8 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 2, "period", "3020", "of 1900 to 2099"),
         ("claims", 2, "period", "2022", "a time before 2021-02-25"),
         ("agreements", 2, "claim_ids", "first-zh-01 third-pl-01", "not third-pl-01"),
-        ("public_figures", 2, "low", "8", "a number that as_printed prints (9)"),
-        ("exchange_rates", 2, "figure_id", "P0003", "the rate of CNY in 2020"),
+        ("public_figures", 2, "low", "8", "a number that as_printed has (9)"),
+        ("exchange_rates", 2, "figure_id", "P0003", "the rate of currency CNY in year 2020"),
         ("exchange_rates", 2, "per_usd", "7.1", "7.0, which is P0002"),
         ("entities", 2, "role", "=1+1", "no spreadsheet"),
         ("entities", 2, "role", "A caf\ufffd.", "got lost"),
@@ -185,6 +185,18 @@ def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, 
 def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
     put(data, "claims", 2, "statement", "In 2019 it sold a lot.")
     expect_one(problems(data), "data/claims.csv", 2, "period", "2020", "a time within 2019, which the statement names")
+
+
+@pytest.mark.parametrize(
+    ("statement", "column", "found", "allowed"),
+    [
+        ("It sold 8 million yuan.", "low", "9", "a number that statement has (8000000)"),
+        ("It sold 9 dollars.", "unit", "CNY", "the currency that statement names (USD)"),
+    ],
+)
+def test_a_figure_that_its_statement_tells_otherwise_is_named(data, statement, column, found, allowed):
+    put(data, "public_figures", 2, "statement", statement)
+    expect_one(problems(data), "data/public_figures.csv", 2, column, found, allowed)
 
 
 def test_a_gap_in_the_numbers_of_an_article_is_named(data):
