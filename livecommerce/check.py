@@ -176,7 +176,7 @@ def _read(path: Path, file: str, columns: list[str]) -> tuple[Rows | None, list[
         return None, problems
 
     if not lines:
-        problems.append(Problem(file, 1, "", "a header and no rows", "rows with cells in them"))
+        return None, [*problems, Problem(file, 1, "", "a header and no rows", "rows with cells in them")]
     if not text.endswith("\n"):
         found, allowed = "a row that no line end follows: the file may be cut off", "a line end after the last row"
         problems.append(Problem(file, len(lines) + 1, "", found, allowed))
@@ -487,9 +487,11 @@ def _translations(rows: Rows, tables: Tables) -> Iterator[Fault]:
         elif same_as in claims and _is_of(same_as, original):
             place, other = claims[same_as]
             for column in _READ:
-                if None not in {row[column], other[column]} and row[column] != other[column]:
-                    allowed = f"{_quoted(other[column])}, as in {same_as} (row {place}), which it translates"
-                    yield number, column, _quoted(row[column]), allowed
+                here, there = row[column], other[column]
+                same = float(here) == float(there) if here and there and column in _BOUNDS else here == there
+                if None not in {here, there} and not same:
+                    allowed = f"{_quoted(there)}, as in {same_as} (row {place}), which it translates"
+                    yield number, column, _quoted(here), allowed
 
 
 def _listings(rows: Rows, tables: Tables) -> Iterator[Fault]:

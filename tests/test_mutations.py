@@ -39,63 +39,60 @@ IDS = {
     "checks": "check_id",
     "exchange_rates": "figure_id",
 }
-REFERENCES = [
-    ("articles", "translation_of"),
-    ("claims", "article_id"),
-    ("claims", "entity_id"),
-    ("claims", "correction_id"),
-    ("claims", "same_as"),
-    ("corrections", "claim_ids"),
-    ("agreements", "claim_ids"),
-    ("entities", "parent_id"),
-    ("public_figures", "entity_id"),
-    ("checks", "correction_id"),
-    ("exchange_rates", "figure_id"),
-]
-NUMBERS = [
-    ("claims", "low"),
-    ("claims", "high"),
-    ("claims", "printed_low"),
-    ("claims", "printed_high"),
-    ("public_figures", "low"),
-    ("public_figures", "high"),
-    ("checks", "tolerance"),
-    ("exchange_rates", "year"),
-    ("exchange_rates", "per_usd"),
-]
-CHOICES = [
-    ("articles", "language"),
-    ("articles", "published_basis"),
-    ("claims", "region"),
-    ("claims", "metric"),
-    ("claims", "kind"),
-    ("claims", "status"),
-    ("corrections", "severity"),
-    ("corrections", "class"),
-    ("corrections", "basis"),
-    ("agreements", "verdict"),
-    ("entities", "kind"),
-    ("public_figures", "region"),
-    ("public_figures", "metric"),
-    ("public_figures", "reliability"),
-    ("derived", "bound"),
-    ("derived", "unit"),
-    ("checks", "relation"),
-    ("checks", "holds"),
-    ("exchange_rates", "currency"),
-]
-TEXTS = [
-    ("articles", "title"),
-    ("articles", "publisher"),
-    ("claims", "statement"),
-    ("corrections", "reasoning"),
-    ("agreements", "explanation"),
-    ("entities", "role"),
-    ("public_figures", "publisher"),
-    ("derived", "statement"),
-    ("checks", "statement"),
-    ("exchange_rates", "publisher"),
-]
+
+
+def places(listing: str) -> list[tuple[str, str]]:
+    """Tables and columns, from lines of a table and its columns."""
+    lines = [line.split() for line in listing.strip().splitlines()]
+    return [(table, column) for table, *columns in lines for column in columns]
+
+
+REFERENCES = places(
+    """
+    articles translation_of
+    claims article_id entity_id correction_id same_as
+    corrections claim_ids
+    agreements claim_ids
+    entities parent_id
+    public_figures entity_id
+    checks correction_id
+    exchange_rates figure_id
+    """
+)
+NUMBERS = places(
+    """
+    claims low high printed_low printed_high
+    public_figures low high
+    checks tolerance
+    exchange_rates year per_usd
+    """
+)
+CHOICES = places(
+    """
+    articles language published_basis
+    claims region metric kind status
+    corrections severity class basis
+    agreements verdict
+    entities kind
+    public_figures region metric reliability
+    derived bound unit
+    checks relation holds
+    exchange_rates currency
+    """
+)
+TEXTS = places(
+    """
+    articles title publisher
+    claims statement
+    corrections reasoning
+    agreements explanation
+    entities role
+    public_figures publisher
+    derived statement
+    checks statement
+    exchange_rates publisher
+    """
+)
 
 Table = list[list[str]]
 
@@ -718,12 +715,15 @@ def names(problem: Problem, mutation: Mutation) -> bool:
 def alone(mutation: Mutation) -> str:
     """What becomes of a fault that has a folder of its own: named, harmless, or how it got through."""
     with folder([mutation]) as data:
-        found = problems(data)
-        if any(names(problem, mutation) for problem in found):
-            return "named"
-        if found:
-            return f"named elsewhere: {found[0]}"
-        return "harmless" if same_figures(figures(data)) else "passed silently with other figures"
+        try:
+            found = problems(data)
+            if any(names(problem, mutation) for problem in found):
+                return "named"
+            if found:
+                return f"named elsewhere: {found[0]}"
+            return "harmless" if same_figures(figures(data)) else "passed silently with other figures"
+        except Exception as error:
+            return f"ended in a traceback: {error!r}"
 
 
 def same_figures(found: dict[str, tuple]) -> bool:
@@ -756,7 +756,10 @@ def outcomes(name: str) -> list[tuple[Mutation, str]]:
     results = []
     for batch in batches(list(KINDS[name](Draw(name)))):
         with folder(batch) as data:
-            found = problems(data)
+            try:
+                found = problems(data)
+            except Exception:
+                found = []  # each of them alone will show which it was
         for mutation in batch:
             named = any(names(problem, mutation) for problem in found)
             results.append((mutation, "named" if named else alone(mutation)))
