@@ -65,19 +65,27 @@ def currencies(tolerance: float = 5) -> pd.DataFrame:
 
 
 def translations() -> pd.DataFrame:
-    """Return what a translated claim prints otherwise than its original: number, unit, period, entity or status.
+    """Return the translated claims that are not read as their originals are, side by side.
 
     Returns
     -------
     pandas.DataFrame
-        claim_id, same_as, column, translated, original; one row a difference.
+        claim_id, same_as, differs (columns whose values are not the same), translated and original (the fragments),
+        correction_id.
     """
-    claims = evidence.table("claims").set_index("claim_id")
-    rows = []
-    for claim in claims.dropna(subset="same_as").itertuples():
-        original = claims.loc[claim.same_as]
-        for column in ("printed_low", "printed_high", "unit", "period", "entity_id", "status"):
-            here, there = getattr(claim, column), original[column]
-            if here != there and not (pd.isna(here) and pd.isna(there)):
-                rows.append((claim.Index, claim.same_as, column, here, there))
-    return pd.DataFrame(rows, columns=["claim_id", "same_as", "column", "translated", "original"])
+    claims = evidence.table("claims").set_index("claim_id", drop=False)
+    pairs = claims.dropna(subset="same_as")
+    originals = claims.loc[pairs.same_as].set_index(pairs.index)
+    compared = ["printed_low", "printed_high", "unit", "period", "entity_id", "status"]
+    same = (pairs[compared] == originals[compared]) | (pairs[compared].isna() & originals[compared].isna())
+    table = pd.DataFrame(
+        {
+            "claim_id": pairs.claim_id,
+            "same_as": pairs.same_as,
+            "differs": [", ".join(same.columns[~row]) for row in same.to_numpy()],
+            "translated": pairs.as_printed,
+            "original": originals.as_printed,
+            "correction_id": pairs.correction_id,
+        }
+    )
+    return table[table.differs != ""].reset_index(drop=True)

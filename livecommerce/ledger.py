@@ -331,6 +331,48 @@ def checks() -> Ledger:
     return Ledger("checks", "The articles' arithmetic", columns, rows, {"kind": "Kind", "outcome": "Outcome"})
 
 
+def currencies() -> Ledger:
+    """Return every amount that an article prints in two currencies, with the rate that the pair implies.
+
+    Returns
+    -------
+    Ledger
+    """
+    known = evidence.records()
+    rows = []
+    for pair in audit.currencies().itertuples():
+        printed = _links([pair.yuan, pair.dollars])
+        amounts = {"text": f": {known[pair.yuan].printed} for {known[pair.dollars].printed}"}
+        rate = f"{pair.implied:.2f} yuan a dollar; {pair.average:.2f} on average in {pair.year}"
+        outcome = "fits" if pair.fits else "does not fit"
+        card = {"statement": rate, "source": "", "printed": "", "reading": "", "status": outcome}
+        cells = [[[*printed, amounts]], _plain(rate), _plain(outcome)]
+        rows.append({"id": f"pair-{pair.yuan}", "cells": cells, "facets": {}, "card": card})
+    columns = ("Pair", "Printed", "Rate", "Outcome")
+    return Ledger("currencies", "Amounts printed in two currencies", columns, rows)
+
+
+def translations() -> Ledger:
+    """Return the sentences of a translation that are not read as their originals are, side by side.
+
+    Returns
+    -------
+    Ledger
+    """
+    rows = []
+    for row in audit.translations().itertuples():
+        language = _LANGUAGES.get(row.same_as.rpartition("-")[0], "en")
+        fragments = [
+            [{"text": row.claim_id, "row": row.claim_id}, {"text": ": "}, {"text": row.translated, "lang": "en"}],
+            [{"text": row.same_as, "row": row.same_as}, {"text": ": "}, {"text": row.original, "lang": language}],
+        ]
+        card = {"statement": row.translated, "source": "", "printed": row.original, "reading": "", "status": ""}
+        cells = [fragments, [[{"text": row.correction_id, "row": row.correction_id}]]]
+        rows.append({"id": f"twin-{row.claim_id}", "cells": cells, "facets": {}, "card": card})
+    columns = ("Twins", "Translation and original", "Correction")
+    return Ledger("translations", "Sentences that changed in translation", columns, rows)
+
+
 def codebook() -> Ledger:
     """Return what every column of every table means.
 

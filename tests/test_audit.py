@@ -34,7 +34,7 @@ def test_two_currencies_that_do_not_fit_have_a_correction():
 
 def test_a_translation_that_departs_from_its_original_has_a_correction():
     for row in audit.translations().itertuples():
-        assert row.claim_id in corrected(), f"{row.claim_id}: {row.column} is {row.translated}, was {row.original}"
+        assert row.claim_id in corrected(), f"{row.claim_id}: {row.differs} not as in {row.same_as}"
 
 
 def test_nearly_every_claim_of_the_original_has_its_twin():

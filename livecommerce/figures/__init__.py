@@ -65,6 +65,29 @@ def labelled(labels: dict[str, str], **columns: dict[str, str]) -> pd.DataFrame:
     return rows
 
 
+def sorted_in(entries: dict[str, tuple[str, str]], column: str = "group") -> pd.DataFrame:
+    """Return the records of some ids as a frame with labels and groups, in the order given.
+
+    Parameters
+    ----------
+    entries : dict of str to tuple
+        Group and label by id; ``{}`` in a label stands for the figure in words.
+    column : str, optional
+        The column that holds the groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> sorted_in({"marketing-en-20": ("China", "All of it: {}")}).label.item()
+    'All of it: 433.8 billion yuan'
+    """
+    labels = {identifier: label.format(text(identifier)) for identifier, (_, label) in entries.items()}
+    return labelled(labels, **{column: {identifier: group for identifier, (group, _) in entries.items()}})
+
+
 def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the bounds of amounts in yuan and in dollars, at the average rate of the year measured.
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from livecommerce import charts, evidence, scenarios
 from livecommerce.figure import Figure
-from livecommerce.figures import build, labelled, text
+from livecommerce.figures import build, labelled, sorted_in, text
 
 
 def stream() -> Figure:
@@ -24,8 +24,7 @@ def stream() -> Figure:
         "d-beibeitu-dollars": ("China", "Beibeitu on Douyin, 18 days of sale, 2019: {}"),
         "d-luo-dollars": ("China", "Douyin's great stream, three hours, 2020: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "stream",
         rows,
@@ -50,8 +49,7 @@ def hour() -> Figure:
         "d-host-hour-low": ("paid to the host", "Host in China for a British audience, low: {}"),
         "d-host-hour-high": ("paid to the host", "Host in China for a British audience, high: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "hour",
         rows,
@@ -83,8 +81,7 @@ def fees() -> Figure:
         "P0760": ("West", "United States, from April 2024: {}"),
         "P0717": ("rival", "TalkShopLive, United States, 2022: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "fees",
         rows,

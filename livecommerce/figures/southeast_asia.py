@@ -4,7 +4,7 @@ import pandas as pd
 
 from livecommerce import charts, evidence
 from livecommerce.figure import Figure
-from livecommerce.figures import build, labelled, text
+from livecommerce.figures import build, sorted_in, text
 
 _COUNTRIES = {
     "SG": "Singapore",
@@ -86,8 +86,7 @@ def shares() -> Figure:
         "zaker-zh-50": ("as printed", "Smartphones, as printed: {}"),
         "zaker-zh-52": ("as printed", "Mobile share of shop visits, February 2019: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "sea-shares",
         rows,
@@ -159,8 +158,7 @@ def indonesia() -> Figure:
         "P0303": ("Indonesia", "Selling stops: the ban"),
         "P0302": ("Indonesia", "Back, with control of Tokopedia"),
     }
-    labels = {i: label for i, (_, label) in events.items()}
-    rows = labelled(labels, track={i: where for i, (where, _) in events.items()})
+    rows = sorted_in(events, "track")
     return build(
         "indonesia",
         rows,

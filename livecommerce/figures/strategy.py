@@ -4,7 +4,7 @@ import pandas as pd
 
 from livecommerce import charts
 from livecommerce.figure import Figure
-from livecommerce.figures import build, in_currencies, labelled, text
+from livecommerce.figures import build, in_currencies, labelled, sorted_in, text
 
 _HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "Selling on TikTok", "Logistics"
 
@@ -35,9 +35,7 @@ def moves() -> Figure:
         "wired-en-18": (_TIKTOK, "Plan for more of Europe and the US dropped"),
         "wired-en-19": (_TIKTOK, "Shopping test in the US"),
     }
-    rows = labelled(
-        {i: label for i, (_, label) in tracks.items()}, track={i: track for i, (track, _) in tracks.items()}
-    )
+    rows = sorted_in(tracks, "track")
     return build(
         "moves",
         rows,
@@ -129,8 +127,7 @@ def douyin_multiples() -> Figure:
         "P0160": ("2020, reported", "2020, links to other shops included: {}"),
         "d-douyin-2021-yuan": ("2021", "2021, from dollars: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "douyin-multiples",
         rows,
@@ -156,8 +153,7 @@ def audience() -> Figure:
         "marketing-en-14": ("downloads", "TikTok and Douyin, world, 2020: {} downloads"),
         "smt-pl-26": ("live-shopping users", "All platforms, China, June 2021: {} live shoppers"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "audience",
         rows,

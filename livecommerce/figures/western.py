@@ -2,7 +2,7 @@
 
 from livecommerce import charts
 from livecommerce.figure import Figure
-from livecommerce.figures import build, in_currencies, labelled, text
+from livecommerce.figures import build, in_currencies, labelled, sorted_in, text
 
 _OPENED, _TESTED, _CLOSED = "opened", "tested", "closed or dropped"
 
@@ -30,8 +30,7 @@ def openings() -> Figure:
         "P0759": (_OPENED, "TikTok Shop in the US, by its first fees"),
         "P0305": (_CLOSED, "TikTok Storefront, the link to Shopify, closes"),
     }
-    labels = {i: label for i, (_, label) in events.items()}
-    rows = labelled(labels, track={i: what for i, (what, _) in events.items()})
+    rows = sorted_in(events, "track")
     return build(
         "openings",
         rows,
@@ -90,8 +89,7 @@ def audiences() -> Figure:
         "marketing-en-06": ("viewers or views", "One Douyin stream, 2020: {}"),
         "wired-en-29": ("viewers or views", "All Prime Day streams, 2022: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "audiences",
         rows,
@@ -128,8 +126,7 @@ def reasons() -> Figure:
         "wired-en-03": ("Shops shut by zero Covid", "for it, in China or Southeast Asia"),
         "marketing-en-18": ("Advertising at its ceiling", "for it, in China or Southeast Asia"),
     }
-    labels = {i: reason for i, (reason, _) in given.items()}
-    rows = labelled(labels, group={i: group for i, (_, group) in given.items()})
+    rows = sorted_in({i: (group, reason) for i, (reason, group) in given.items()})
     rows["reason"] = rows.label
     rows["article"] = [identifier.rpartition("-")[0] for identifier in rows.id]
     return build(
@@ -156,8 +153,7 @@ def vintages() -> Figure:
         "P0188": ("for 2023", "For 2023, reported in March 2023: {}"),
         "P0190": ("for 2023", "For 2023, revised in mid-2023: {}"),
     }
-    labels = {i: label.format(text(i)) for i, (_, label) in groups.items()}
-    rows = labelled(labels, group={i: group for i, (group, _) in groups.items()})
+    rows = sorted_in(groups)
     return build(
         "vintages",
         rows,
