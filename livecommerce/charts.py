@@ -49,21 +49,21 @@ def _config() -> dict:
     }
 
 
-def finish(chart: alt.TopLevelMixin, height: int | None = None) -> alt.TopLevelMixin:
+def finish(chart: alt.TopLevelMixin, height: int) -> alt.TopLevelMixin:
     """Give a chart the book's size and theme.
 
     Parameters
     ----------
     chart : altair.TopLevelMixin
         A single or layered chart.
-    height : int, optional
-        Height of the plot in pixels; Vega-Lite's own by default.
+    height : int
+        Height of the plot in pixels.
 
     Returns
     -------
     altair.TopLevelMixin
     """
-    sized = chart.properties(width=WIDTH, **({"height": height} if height else {}))
+    sized = chart.properties(width=WIDTH, height=height)
     sized.config = alt.Config.from_dict(_config())
     return sized
 
@@ -108,11 +108,13 @@ def slider(name: str, label: str, low: float, high: float, step: float, start: f
     return alt.param(name=name, value=start, bind=bind)
 
 
-def _tooltip(**fields: str) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{field}:N", title=title.replace("_", " ")) for title, field in fields.items()]
-
-
-STORY = _tooltip(What="statement", Reading="text", Source="source", Claim="id")
+# What a reader sees of a row when pointing at its mark.
+STORY = [
+    alt.Tooltip("statement:N", title="What"),
+    alt.Tooltip("text:N", title="Reading"),
+    alt.Tooltip("source:N", title="Source"),
+    alt.Tooltip("id:N", title="Claim"),
+]
 
 
 def _hue(rows: pd.DataFrame, field: str) -> dict[str, alt.Color | alt.Shape]:

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 
 import pytest
 
@@ -39,6 +40,13 @@ def test_every_source_is_in_the_ledger_and_in_its_table(figure):
     assert figure.sources, "a figure rests on something"
     assert set(figure.sources) <= set(evidence.records()), "add the row to data/, or mend the id"
     assert set(figure.table["Source id"]) == set(figure.sources)
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_every_figure_that_a_title_or_note_words_is_among_the_sources(maker):
+    worded = set(re.findall(r"""\btext\(['"]([\w-]+)['"]\)""", inspect.getsource(maker)))
+    idle = worded - set(maker().sources)
+    assert not idle, f"name these in build(named=…): {idle}"
 
 
 def test_a_reader_can_set_something(figure):

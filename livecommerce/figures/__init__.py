@@ -131,6 +131,7 @@ def build(
     note: str = "",
     says: str = "",
     picture: str = "",
+    named: tuple[str, ...] = (),
 ) -> Figure:
     """Return a figure whose table, sources and alternative text come from its rows.
 
@@ -146,12 +147,14 @@ def build(
         As in `livecommerce.figure.Figure`.
     picture : str, optional
         The picture in words, where a list of every row would tire the listener.
+    named : tuple of str, optional
+        Ids of figures that the title or the note words and no row draws: sources like the others.
 
     Returns
     -------
     livecommerce.figure.Figure
     """
-    shown = rows.drop_duplicates("id")
+    shown = (pd.concat([rows, evidence.frame(*named)], ignore_index=True) if named else rows).drop_duplicates("id")
     columns = {name: title for name, title in _TABLE.items() if name in shown}
     return Figure(
         figure_id=figure_id,

@@ -32,6 +32,7 @@ def stream() -> Figure:
         f"It takes {text('d-luo-streams')} good TikTok streams to sell what one Douyin stream sold",
         "Sales, dollars, logarithmic scale. A stream, a day or a sale period, as named: not one unit.",
         note="The Chinese cases are the ones worth printing. No article says what an ordinary Chinese stream sells.",
+        named=("d-luo-streams",),
     )
 
 

@@ -48,6 +48,7 @@ def internet_use() -> Figure:
         picture="Bars by country for a year that the reader chooses, 2018 to 2023. In 2021 "
         + "; ".join(rows[rows.year == 2021].shown)
         + f". A dashed line marks {text('zaker-zh-48')}.",
+        named=("zaker-zh-48",),
     )
 
 
@@ -138,6 +139,10 @@ def rivals() -> Figure:
         f"In a year TikTok Shop went from {text('d-sea-shopee-2022')} of Shopee's sales to {text('d-sea-shopee-2023')}",
         "GMV, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works. The bar runs from 2022 to 2023.",
         note="These are all sales. How much of them was live is not in the counts.",
+        named=(
+            "d-sea-shopee-2022",
+            "d-sea-shopee-2023",
+        ),
     )
 
 
@@ -166,4 +171,5 @@ def indonesia() -> Figure:
         f"From the first live sale on {text('P0399')} to the ban of {text('P0303')}, and back within months",
         "TikTok Shop in Southeast Asia: openings, selling streams a day, ban and return.",
         note=f"Selling streams grew {text('d-streams-id')} in half a year, by one report citing a person near TikTok.",
+        named=("d-streams-id",),
     )

@@ -106,6 +106,7 @@ def three_platforms() -> Figure:
         "of the whole market",
         "Sales by livestream in China, 2019, from one article. The dark tick marks the low end of a range.",
         note="Read as: Taobao Live for the first “TikTok”, Douyin for the second; Kuaishou a tenth of what is printed.",
+        named=("d-three-printed-low",),
     )
 
 

@@ -27,7 +27,7 @@ def openings() -> Figure:
         "smt-pl-05": (_TESTED, "TikTok with TalkShopLive, reported plan"),
         "wired-en-19": (_TESTED, "TikTok tests shopping in the US"),
         "P0689": (_CLOSED, "Instagram closes live shopping (US)"),
-        "P0759": (_OPENED, "TikTok Shop in the US, by its first fees"),
+        "P0759": (_OPENED, "TikTok Shop in the US, by the dates of a fee"),
         "P0305": (_CLOSED, "TikTok Storefront, the link to Shopify, closes"),
     }
     rows = sorted_in(events, "track")
@@ -71,6 +71,7 @@ def us_and_china(currency: str = "USD") -> Figure:
         "Live commerce, sales in a year, logarithmic scale: each grid line is ten times the one below.",
         note="China's four figures come from four sources and are not one series. Converted at the average rate of the "
         "year.",
+        named=("d-china-us-2020",),
     )
 
 
@@ -99,6 +100,7 @@ def audiences() -> Figure:
         "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
         note="The figure for Amazon Live is implausible: five months later the peak of one stream was "
         f"{text('d-prime-amazon')} as high.",
+        named=("d-prime-amazon",),
     )
 
 
