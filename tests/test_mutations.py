@@ -380,7 +380,8 @@ def look_alikes(draw):
         yield draw.cell(table, column, lambda cell: f"Cafe\u0301{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Li\u0335ve{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Caf\ufffd{cell[4:]}")
-    for table, column in [*draw.some(REFERENCES[:-1], 4), ("claims", "status"), ("corrections", "severity")]:
+    in_words = [place for place in REFERENCES if place[1] != "figure_id"]
+    for table, column in [*draw.some(in_words, 4), ("claims", "status"), ("corrections", "severity")]:
         yield draw.cell(table, column, cyrillic)
     for table, column in (("public_figures", "figure_id"), ("exchange_rates", "figure_id")):
         yield draw.cell(table, column, lambda cell: cell.replace("P", "Р"))
