@@ -515,7 +515,7 @@ def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.Lay
     )
     hue = alt.Scale(domain=groups, range=COLOURS)
     bar = base.mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"]).encode(
-        x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, format="d")),
+        x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
         color=alt.Color("basis:N", title=None, scale=hue, sort=groups),
         order=alt.Order("rank:Q"),
         tooltip=[
@@ -557,18 +557,14 @@ def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChar
         tooltip=STORY,
     )
     axis = alt.Axis(labelExpr="datum.label + '%'", values=ticks)
-    scale = alt.Scale(type="log", domain=[ticks[0], ticks[-1]])
-    spread = base.mark_rule(strokeWidth=4, yOffset=8).encode(
-        x=alt.X("least:Q", title=None, scale=scale, axis=axis), x2="most:Q", stroke=INK
-    )
-    point = base.mark_point(filled=True, size=85, yOffset=8).encode(x="share:Q", **_hue(rows, "group"))
+    # One scale for all layers, or the axis would run on to the next power of ten.
+    place = {"title": None, "axis": axis, "scale": alt.Scale(type="log", domain=[ticks[0], ticks[-1]], nice=False)}
+    whole = alt.Chart(pd.DataFrame({"share": [100]})).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
+    spread = base.mark_rule(strokeWidth=4, yOffset=8).encode(x=alt.X("least:Q", **place), x2="most:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=85, yOffset=8).encode(x=alt.X("share:Q", **place), **_hue(rows, "group"))
     label = base.properties(data=rows.drop_duplicates("label")).mark_text(align="left", yOffset=-7)
-    foreseen = alt.Chart(pd.DataFrame({"share": [100]})).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
-    named = label.encode(x=alt.value(2), text="label:N")
-    return finish(
-        alt.layer(foreseen.encode(x="share:Q"), spread, point, named).add_params(shown),
-        height=38 * rows.label.nunique(),
-    )
+    layers = [whole.encode(x=alt.X("share:Q", **place)), spread, point, label.encode(x=alt.value(2), text="label:N")]
+    return finish(alt.layer(*layers).add_params(shown), height=38 * rows.label.nunique())
 
 
 def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerChart:

@@ -273,7 +273,7 @@ def forecasts() -> Ledger:
     """
     known = evidence.records()
     rows = []
-    for row in evidence.table("forecasts").fillna("").itertuples(index=False):
+    for row in evidence.table("forecasts").drop(columns=["low", "high"]).fillna("").itertuples(index=False):
         holder = known[row.claim_id or row.figure_id]
         article = row.claim_id.rpartition("-")[0] or "in no article"
         foreseen = [[{"text": holder.id, "row": holder.id}, {"text": f": {holder.statement}"}]]
