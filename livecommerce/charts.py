@@ -514,7 +514,8 @@ def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.Lay
         .encode(y=alt.Y("verdict:N", axis=None, scale=alt.Scale(domain=order)))
     )
     hue = alt.Scale(domain=groups, range=COLOURS)
-    bar = base.mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"]).encode(
+    bar = base.transform_filter("datum.one > 0").mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"])
+    bar = bar.encode(
         x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
         color=alt.Color("basis:N", title=None, scale=hue, sort=groups),
         order=alt.Order("rank:Q"),
@@ -605,4 +606,6 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
         part = base.transform_filter(f"datum.above == {str(above).lower()}").encode(text="label:N")
         # A line may run under a label: the label keeps a margin of the page's colour.
         labels += [part.mark_text(dy=dy, stroke=LIGHT["bg"], strokeWidth=4), part.mark_text(dy=dy)]
-    return finish(alt.layer(line, point, *labels).add_params(shown), height=340)
+    chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
+    chart.config.legend.columns = 2  # the names of the series are long
+    return chart

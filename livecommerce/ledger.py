@@ -283,7 +283,7 @@ def forecasts() -> Ledger:
         outcomes = [
             [{"text": outcome.id, "row": outcome.id}, {"text": f": {outcome.statement}"}]
             # A derived figure's statement does not hold its number.
-            + [{"text": f" {outcome.text}"}] * (outcome.origin == "derived")
+            + [{"text": f" = {outcome.text}"}] * (outcome.origin == "derived")
             for outcome in map(known.get, row.outcome_ids.split())
         ]
         card = {
@@ -294,7 +294,11 @@ def forecasts() -> Ledger:
             "status": row.verdict,
         }
         facets = {"verdict": [row.verdict], "article": [article], "basis": [row.basis], "region": [holder.region]}
-        cells = [foreseen, outcomes or _plain("nothing found"), [[{"text": row.verdict}], parts(row.reasoning)]]
+        cells = [
+            foreseen,
+            outcomes or _plain("none yet" if row.verdict == "open" else "nothing found"),
+            [[{"text": row.verdict}], parts(row.reasoning)],
+        ]
         rows.append({"id": row.forecast_id, "cells": cells, "facets": facets, "card": card})
     columns = ("Forecast", "What was foreseen", "What came", "Verdict, and why")
     labels = {name: name.capitalize() for name in facets}
