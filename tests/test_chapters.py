@@ -97,5 +97,8 @@ def test_notebooks_are_stored_with_outputs_and_nothing_escapes_comparison(page):
     notebook = nbformat.read(CHAPTERS / page, as_version=4)
     nbformat.validate(notebook)
     assert "widgets" not in notebook.metadata, f"{page}: never store widget state; run python -m livecommerce rerun"
-    assert any(cell.get("outputs") for cell in notebook.cells), f"{page} has no outputs: nothing would be compared"
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert outputs, f"{page} has no outputs: nothing would be compared"
+    streams = [output.text for output in outputs if output.output_type == "stream"]
+    assert not streams, f"{page} prints a message where a reader expects a figure: {streams}"
     assert "NBVAL" not in (CHAPTERS / page).read_text(encoding="utf-8"), f"{page} exempts a cell from comparison"

@@ -63,7 +63,9 @@ def region() -> Figure:
         for region, country in _COUNTRIES.items()
         if region not in set(rows[rows.measure == name].region)
     ]
+    story = ["id", "statement", "text", "source"]
     drawn = pd.concat([rows, pd.DataFrame(unknown)], ignore_index=True)
+    drawn = drawn[["measure", "region", "label", "size", *story]].fillna(dict.fromkeys(story, ""))
     drawn["longitude"], drawn["latitude"] = zip(*drawn.region.map(_PLACES), strict=True)
     return build(
         "region",
