@@ -151,7 +151,7 @@ def foreseen() -> Figure:
         "group": "Verdict",
         "statement": "What it says",
     }
-    table = pd.concat([rows, words], ignore_index=True)[list(columns)]
+    table = pd.concat([rows.assign(share=rows.share.round(1)), words], ignore_index=True)[list(columns)]
     return Figure(
         figure_id="foreseen",
         chart=charts.against(
@@ -163,9 +163,9 @@ def foreseen() -> Figure:
         "is what was foreseen.",
         alt="Points by forecast and counter, on both sides of a line at 100 percent. " + "; ".join(told) + ".",
         sources=tuple(dict.fromkeys(table.id)),
-        table=table.rename(columns=columns).round({"Came, percent of foreseen": 1}),
-        note="China and Douyin in 2020: none of the counters counted both years. Southeast Asia in 2025: the report as "
-        "one page quotes it.",
+        table=table.rename(columns=columns),
+        note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
+        "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is the report as one page quotes it.",
     )
 
 
