@@ -426,8 +426,8 @@ def matrix(rows: pd.DataFrame, group: str) -> alt.LayerChart:
     return finish(alt.layer(mark, label).add_params(shown), height=38 * rows.reason.nunique())
 
 
-def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
-    """Return a curve that a formula draws, with the one point the reader asks about.
+def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
+    """Return a curve that a formula draws, with the points the reader asks about.
 
     Parameters
     ----------
@@ -435,8 +435,8 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt
         Axes of the curve.
     line : altair.Chart
         Data and formula of the curve.
-    mark : altair.Chart
-        Data and formula of the point, under the names ``at`` and ``level``, worded as ``words``.
+    marks : altair.Chart
+        Data and formula of the points, under the names ``at`` and ``level``, worded as ``words``, of a ``kind``.
     params : list of altair.Parameter
         Controls and results.
 
@@ -448,11 +448,16 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt
         alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(y="level:Q")
     )
     drawn = line.mark_line(strokeWidth=3, color=LIGHT["one"], clip=True).encode(x=x, y=y)
-    point = mark.mark_point(filled=True, size=110, color=LIGHT["two"], opacity=1, clip=True).encode(
-        x="at:Q", y="level:Q"
-    )
-    words = mark.mark_text(align="left", dx=8, dy=14, clip=True).encode(x="at:Q", y="level:Q", text="words:N")
-    return finish(alt.layer(zero, drawn, point, words).add_params(*params), height=280)
+    place = {"x": "at:Q", "y": "level:Q"}
+    hue = {
+        "color": alt.Color("kind:N", title=None, scale=alt.Scale(range=COLOURS[1:3])),
+        "shape": alt.Shape("kind:N", title=None),
+    }
+    point = marks.mark_point(filled=True, size=110, opacity=1, clip=True).encode(**place, **hue)
+    text = {"align": "left", "dx": 8, "dy": 14, "clip": True}
+    halo = marks.mark_text(**text, stroke=LIGHT["bg"], strokeWidth=4).encode(**place, text="words:N")
+    words = marks.mark_text(**text).encode(**place, text="words:N")
+    return finish(alt.layer(zero, drawn, point, halo, words).add_params(*params), height=280)
 
 
 def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.LayerChart:
@@ -489,3 +494,76 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
     names = alt.Chart(pd.DataFrame({"kind": order})).encode(y=alt.Y("kind:N", axis=None))
     label = names.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
     return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))
+
+
+def amounts(rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter], sort) -> alt.LayerChart:
+    """Return amounts as bars to either side of zero, each worked out by a formula.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        ``key`` and ``label`` of each bar, in the order to draw.
+    value, words : altair.Expr
+        The bar's length, and what is written above it after its label.
+    params : list of altair.Parameter
+        Controls and results.
+    sort : list of str or altair.EncodingSortField
+        Labels from top to bottom, or what ranks them.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    base = (
+        alt.Chart(rows)
+        .transform_calculate(value=value)
+        .transform_calculate(words=words)
+        .encode(y=alt.Y("label:N", axis=None, sort=sort))
+    )
+    amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
+    side = alt.when("datum.value < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    bar = base.mark_bar(height=12, yOffset=9).encode(x=amount, color=side)
+    zero = alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"]).encode(x="level:Q")
+    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
+    return finish(alt.layer(bar, zero, label).add_params(*params), height=36 * len(rows))
+
+
+def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
+    """Return how often each outcome comes up, losses apart from gains, with the middle half marked.
+
+    Parameters
+    ----------
+    draws : altair.Chart
+        ``profit`` of each draw; the parameter ``bin_width`` is the width of a bar.
+    summary : altair.Chart
+        One row: ``low`` and ``high``, the outer quartiles.
+    params : list of altair.Parameter
+        Controls and results, among them ``middle``, the median.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    side = alt.when("datum.bin < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    axis = alt.Axis(labelExpr=AMOUNTS, tickCount=5)
+    bars = (
+        draws.transform_calculate(bin="floor(datum.profit / bin_width) * bin_width")
+        .transform_aggregate(times="count()", groupby=["bin"])
+        .transform_calculate(end="datum.bin + bin_width")
+        .mark_bar(stroke=LIGHT["bg"], strokeWidth=0.5)
+        .encode(
+            x=alt.X("bin:Q", title=None, axis=axis), x2="end:Q", y=alt.Y("times:Q", axis=None, title=None), color=side
+        )
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(x="level:Q")
+    )
+    half = summary.mark_rule(strokeWidth=5, color=LIGHT["fg"]).encode(x="low:Q", x2="high:Q", y=alt.value(214))
+    # A named set of data can stand in one layer only; the middle comes from its parameter.
+    middle = (
+        alt.Chart(pd.DataFrame({"level": [0]}))
+        .transform_calculate(at="middle")
+        .mark_point(filled=True, size=110, opacity=1, color=LIGHT["fg"], shape="diamond")
+        .encode(x="at:Q", y=alt.value(214))
+    )
+    return finish(alt.layer(bars, zero, half, middle).add_params(*params), height=220)

@@ -132,6 +132,7 @@ def build(
     says: str = "",
     picture: str = "",
     named: tuple[str, ...] = (),
+    **explorer,
 ) -> Figure:
     """Return a figure whose table, sources and alternative text come from its rows.
 
@@ -149,6 +150,8 @@ def build(
         The picture in words, where a list of every row would tire the listener.
     named : tuple of str, optional
         Ids of figures that the title or the note words and no row draws: sources like the others.
+    **explorer
+        results, presets and follows, as in `livecommerce.figure.Figure`.
 
     Returns
     -------
@@ -166,4 +169,5 @@ def build(
         table=shown[list(columns)].rename(columns=columns),
         note=note,
         says=says,
+        **explorer,
     )
