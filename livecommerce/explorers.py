@@ -16,21 +16,23 @@ class Explorer:
     Parameters
     ----------
     make : callable
-        Returns the `Figure` at given settings; its keyword arguments are named like the chart's bound parameters.
+        Returns the `Figure` at its opening settings.
     leader : Explorer, optional
         One whose settings this one obeys besides its own.
 
     Attributes
     ----------
     figure : Figure
-        At the present settings.
+        At its opening settings.
+    results : dict of str to float
+        What the figure's model computes at the present settings.
     """
 
-    def __init__(self, make: Callable[..., Figure], leader: "Explorer | None" = None):
-        self._make = make
-        self._leader = leader
+    def __init__(self, make: Callable[[], Figure], leader: "Explorer | None" = None):
         self.figure = make()
-        self._opening = self.figure
+        self.results: dict[str, float] = {}
+        self._leader = leader
+        self._spec = self.figure.spec()
         self._fields: dict[str, Field] = {}
         self._followers: list[Callable] = []
 
@@ -52,14 +54,16 @@ class Explorer:
         ipywidgets.VBox
             The menus to start from, the controls in order, a button to reset, then the sentence and the chart.
         """
-        self._fields = {control["name"]: Field(control) for control in controls(self._opening.spec())}
+        self._fields = {control["name"]: Field(control) for control in controls(self._spec)}
         sentence, stage = ipywidgets.HTML(), ipywidgets.Output()
 
         def redraw(_change=None) -> None:
-            self.figure = self._make(**self.settings())
-            sentence.value = self.figure.says
+            settings = self.settings()
+            if self.figure.model:
+                sentence.value, self.results = self.figure.model(settings)
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            stage.outputs = ({"output_type": "display_data", "data": _without_inputs(self.figure), "metadata": {}},)
+            data = {MIME: _at(self._spec, settings), "text/plain": sentence.value or self.figure.finding}
+            stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
             for follow in self._followers:
                 follow()
 
@@ -68,7 +72,7 @@ class Explorer:
                 self._fields[name].put(value)
             redraw()
 
-        menus = [_menu(label, choices, put) for label, choices in self._opening.presets.items()]
+        menus = [_menu(label, choices, put) for label, choices in self.figure.presets.items()]
         reset = ipywidgets.Button(description="Reset")
         opening = {name: field.value for name, field in self._fields.items()}
         reset.on_click(lambda _button: put(opening))
@@ -81,7 +85,7 @@ class Explorer:
         return ipywidgets.VBox([*menus, *rows, reset, sentence, stage])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return self.widget()._repr_mimebundle_() | self._opening._repr_mimebundle_()
+        return self.widget()._repr_mimebundle_() | self.figure._repr_mimebundle_()
 
 
 class Field:
@@ -194,9 +198,11 @@ def _menu(label: str, choices: dict[str, dict[str, float]], put: Callable) -> ip
     return menu
 
 
-def _without_inputs(figure: Figure) -> dict[str, Any]:
-    """The figure's outputs without Vega's own inputs, which would stand beside ours."""
-    bundle = figure._repr_mimebundle_()
-    for param in bundle[MIME].get("params", []):
-        param.pop("bind", None)
-    return bundle
+def _at(spec: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    """A specification at other settings, without Vega's own inputs, which would stand beside ours."""
+    params = [
+        {key: part for key, part in param.items() if key != "bind" or "input" not in part}
+        | ({"value": settings[param["name"]]} if param["name"] in settings else {})
+        for param in spec.get("params", [])
+    ]
+    return spec | {"params": params}

@@ -1,5 +1,6 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
@@ -9,6 +10,8 @@ import pandas as pd
 
 # The newest Vega-Lite type that notebook front ends draw; Altair's own is not valid in a notebook file.
 MIME = "application/vnd.vegalite.v5+json"
+
+Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
 
 
 def controls(spec: dict) -> list[dict]:
@@ -73,8 +76,9 @@ class Figure:
         A caution that belongs under the chart.
     says : str
         For an explorer: the result at its opening settings, in words.
-    results : dict of str to float
-        For an explorer: what Python computes at these settings, under the names of the chart's parameters.
+    model : callable
+        For an explorer: takes every setting by name and returns its result in words, and what Python computes, under
+        the names of the chart's parameters.
     presets : dict of str to dict
         For an explorer: what a reader may start from; by menu and choice, values by setting.
     follows : str
@@ -97,7 +101,7 @@ class Figure:
     table: pd.DataFrame
     note: str = ""
     says: str = ""
-    results: dict[str, float] = field(default_factory=dict)
+    model: Model | None = None
     presets: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     follows: str = ""
 

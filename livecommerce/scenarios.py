@@ -117,7 +117,7 @@ class Stream:
 
     @property
     def break_even_conversion(self):
-        """Percent of viewers who must order for the stream to earn what it costs; meaningful while margin exceeds zero."""
+        """Percent of viewers who must order for the stream to earn its cost; meaningful while margin exceeds zero."""
         return self.cost / (self.viewers * self.margin) * 100
 
     @property
@@ -132,7 +132,7 @@ class Stream:
 
     @property
     def parts(self) -> dict:
-        """Where the money goes: what buyers order at list price, then every cost as a negative amount; the sum is `profit`."""
+        """Where the money goes: orders at list price, then every cost as a negative amount; the sum is `profit`."""
         kept = self.orders * (100 - self.return_rate) / 100
         return {
             "ordered": self.orders * self.order_value,

@@ -1,7 +1,7 @@
 """Results in words, once for Python and for the website.
 
-Each function takes numbers and returns text, or takes Altair expressions and returns the expression that Vega turns into
-the same text.
+Each function takes numbers and returns text, or takes Altair expressions and returns the expression that Vega turns
+into the same text.
 """
 
 import math
@@ -79,6 +79,21 @@ def size(value: Number) -> Number:
     return alt.expr.abs(value) if _later(value) else abs(value)
 
 
+def largest(values: dict[str, Number]) -> Number:
+    """Return the largest value.
+
+    Parameters
+    ----------
+    values : dict of str to number or expression
+        By name.
+
+    Returns
+    -------
+    number or expression
+    """
+    return alt.expr.max(*values.values()) if _later(*values.values()) else max(values.values())
+
+
 def first_of(values: dict[str, Number]) -> str | Expression:
     """Return the name of the largest value; of equal ones the first.
 
@@ -96,9 +111,8 @@ def first_of(values: dict[str, Number]) -> str | Expression:
     >>> first_of({"price": 2, "audience": 3})
     'audience'
     """
-    largest = alt.expr.max(*values.values()) if _later(*values.values()) else max(values.values())
-    *others, last = values
-    found = last
+    most = largest(values)
+    *others, found = values
     for name in reversed(others):
-        found = choose(values[name] == largest, name, found)
+        found = choose(values[name] == most, name, found)
     return found

@@ -151,7 +151,7 @@ def build(
     named : tuple of str, optional
         Ids of figures that the title or the note words and no row draws: sources like the others.
     **explorer
-        results, presets and follows, as in `livecommerce.figure.Figure`.
+        model, presets and follows, as in `livecommerce.figure.Figure`.
 
     Returns
     -------

@@ -1,5 +1,7 @@
 """Figures of the chapter on sellers, and its explorers."""
 
+from collections.abc import Callable
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -8,7 +10,7 @@ from livecommerce import charts, evidence, scenarios
 from livecommerce.figure import Figure
 from livecommerce.figures import build, labelled, sorted_in, text
 from livecommerce.figures.settings import Setting, answers, computed, expression, inputs, opening, sources, value_of
-from livecommerce.words import choose, first_of, number, size
+from livecommerce.words import choose, first_of, largest, number, size
 
 
 def stream() -> Figure:
@@ -119,13 +121,13 @@ MONTH = {
     "streams": Setting("Streams a month", 1, 90, 1, "d-month-streams"),
     "set_up": Setting("Studio, equipment and samples, dollars a month", 0, 10_000, 50, 500),
 }
-# How unsure one may be, percent to either side of the setting: assumptions all.
+# How unsure one may be, percent to either side of a setting: assumptions all.
 UNSURE = {
-    "audience": Setting("Audience may be off by, percent", 0, 100, 5, 50),
-    "conversion": Setting("Share who order may be off by, percent", 0, 100, 5, 50),
-    "order_value": Setting("List price may be off by, percent", 0, 100, 5, 15),
-    "return_rate": Setting("Returns may be off by, percent", 0, 100, 5, 50),
-    "goods": Setting("Cost of goods may be off by, percent", 0, 100, 5, 20),
+    "unsure_audience": Setting("Audience may be off by, percent", 0, 100, 5, 50),
+    "unsure_conversion": Setting("Share who order may be off by, percent", 0, 100, 5, 50),
+    "unsure_order_value": Setting("List price may be off by, percent", 0, 100, 5, 15),
+    "unsure_return_rate": Setting("Returns may be off by, percent", 0, 100, 5, 50),
+    "unsure_goods": Setting("Cost of goods may be off by, percent", 0, 100, 5, 20),
 }
 BETTER = {"better": Setting("How much better, percent", 1, 50, 1, 10)}
 
@@ -221,21 +223,22 @@ def _money(amount, gain: str = "earns", loss: str = "loses"):
     return choose(amount < 0, f"{loss} ", f"{gain} ") + number(size(amount)) + " dollars"
 
 
-def _all(settings: dict[str, float]) -> dict[str, float]:
-    """Every setting of the four explorers, with those given."""
-    unsure = {f"unsure_{name}": setting for name, setting in UNSURE.items()}
-    return opening(STREAM) | opening(MONTH) | opening(unsure) | opening(BETTER) | settings
-
-
-def _follower(own: dict[str, Setting], values: dict[str, float]) -> tuple[dict, dict[str, alt.Parameter]]:
-    """What a figure that obeys the first explorer works with: numbers, and parameters."""
-    names = [*STREAM, *own]
-    params = inputs(STREAM, values, controls=False) | inputs(own, values)
-    return computed({name: values[name] for name in names}), params
+def _follower(own: dict[str, Setting], settings: dict[str, float]) -> tuple[dict, dict[str, alt.Parameter]]:
+    """What a figure that obeys the first explorer works with: values, and the same as parameters."""
+    values = opening(STREAM | own) | settings
+    return values, inputs(STREAM, values, controls=False) | inputs(own, values)
 
 
 def _stream(values: dict) -> scenarios.Stream:
     return scenarios.Stream(**{name: values[name] for name in STREAM})
+
+
+def _answer(results: Callable, says: Callable, values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """A result in words and numbers; division by zero is infinity here as it is on the website."""
+    with np.errstate(all="ignore"):
+        numbers = computed(values)
+        found = results(numbers)
+        return says(numbers, found), {name: float(value) for name, value in found.items()}
 
 
 def _break_even_results(values: dict) -> dict:
@@ -289,6 +292,27 @@ def _break_even_says(values: dict, found: dict):
     return opens + choose(found["cost"] <= 0, free, choose(sold, pays, never))
 
 
+def break_even_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what a stream earns and needs.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+
+    Examples
+    --------
+    >>> break_even_answer(opening(STREAM) | {"conversion": 0})[1]["profit"]
+    -222.0
+    """
+    return _answer(_break_even_results, _break_even_says, values)
+
+
 def break_even(**settings: float) -> Figure:
     """Return profit by audience, with the audience at which a stream pays.
 
@@ -302,10 +326,6 @@ def break_even(**settings: float) -> Figure:
     livecommerce.figure.Figure
     """
     values = opening(STREAM) | settings
-    with np.errstate(all="ignore"):
-        numbers = computed(values)
-        results = _break_even_results(numbers)
-        says = _break_even_says(numbers, results)
     params = inputs(STREAM, values)
     found = answers(_break_even_results(params))
     here, needed = found["viewers"], found["viewers_needed"]
@@ -339,10 +359,10 @@ def break_even(**settings: float) -> Figure:
         f"At the opening settings a stream needs {evidence.phrase(start, start, 'people', about=True)} viewers to pay",
         "Profit of one stream by audience, dollars. Move the settings to your own.",
         note="Settings without a source are assumptions; the table below the charts says which.",
-        says=says,
+        says=break_even_answer(values)[0],
         picture="A straight line of profit against the number of viewers, with one point for the stream as set and one "
         "where the line crosses zero and the stream breaks even.",
-        results=results,
+        model=break_even_answer,
         presets=presets(),
     )
 
@@ -362,18 +382,19 @@ _PARTS = {
     "commission": "Platform's commission",
     "host": "Host and crew",
     "ads": "Advertising",
-    "set_up_cost": "Set-up",
+    "set_up": "Set-up",
     "left": "Left in the month",
 }
 
 
 def _month_results(values: dict) -> dict:
     stream, streams, set_up = _stream(values), values["streams"], values["set_up"]
-    parts = {name: streams * part for name, part in stream.parts.items()}
+    # "goods" and others are settings' names already.
+    parts = {f"month_{name}": streams * part for name, part in stream.parts.items()}
     return parts | {
-        "set_up_cost": -1 * set_up,
-        "left": scenarios.month_profit(stream, streams, set_up),
-        "margin": stream.margin,
+        "month_set_up": -1 * set_up,
+        "month_left": scenarios.month_profit(stream, streams, set_up),
+        "month_margin": stream.margin,
         "month_orders": streams * stream.orders,
         "month_hours": streams * values["hours"],
         "month_needs": scenarios.month_break_even_viewers(stream, streams, set_up),
@@ -389,13 +410,29 @@ def _month_says(values: dict, found: dict):
         + " hours on air, brings "
         + number(found["month_orders"])
         + " orders and "
-        + _money(found["left"])
+        + _money(found["month_left"])
         + choose(
-            values["conversion"] * found["margin"] > 0,
+            values["conversion"] * found["month_margin"] > 0,
             "; it breaks even at " + number(found["month_needs"]) + " viewers a stream.",
             "; no audience, however large, makes it pay.",
         )
     )
+
+
+def month_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what a month of equal streams earns, and where its money goes.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `MONTH`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+    """
+    return _answer(_month_results, _month_says, values)
 
 
 def month(**settings: float) -> Figure:
@@ -410,15 +447,10 @@ def month(**settings: float) -> Figure:
     -------
     livecommerce.figure.Figure
     """
-    numbers, params = _follower(MONTH, _all(settings))
-    with np.errstate(all="ignore"):
-        results = _month_results(numbers)
-        says = _month_says(numbers, results)
-    # "goods" and others are settings' names already.
-    named = {f"month_{name.removeprefix('month_')}": formula for name, formula in _month_results(params).items()}
-    found = dict(zip(results, answers(named).values(), strict=True))
+    values, params = _follower(MONTH, settings)
+    found = answers(_month_results(params))
     rows = pd.DataFrame({"key": list(_PARTS), "label": list(_PARTS.values())})
-    value = _by_key({name: found[name] for name in _PARTS})
+    value = _by_key({name: found[f"month_{name}"] for name in _PARTS})
     chart = charts.amounts(
         rows,
         value,
@@ -433,9 +465,9 @@ def month(**settings: float) -> Figure:
         "What a month of streams brings, and where it goes",
         "Dollars a month. Every stream is as set above; costs are drawn to the left.",
         note="The number of streams comes from the team in Britain; the set-up is an assumption.",
-        says=says,
+        says=month_answer(values)[0],
         picture="Bars for the orders of a month, each cost as a bar to the left, and what is left at the bottom.",
-        results=dict(zip(named, results.values(), strict=True)),
+        model=month_answer,
         follows="break-even",
     )
 
@@ -449,24 +481,54 @@ def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
 
 
 def _unsure(values: dict) -> dict:
-    return {name: values[f"unsure_{name}"] for name in UNSURE}
+    """The ranges, by the setting they belong to."""
+    return {name.removeprefix("unsure_"): values[name] for name in UNSURE}
 
 
-def _distribution_says(values: dict, low, middle, high, lost, swing: dict):
-    names = {LEVERS[name][0]: size(width) for name, width in swing.items()}
+def _distribution_results(values: dict) -> dict:
+    stream, ranges = _stream(values), _unsure(values)
+    spread = scenarios.uncertain(stream, ranges, scenarios.even_shares(np.arange(POINTS), ranges))
+    # Where nothing varies one number stands for all.
+    profit = np.broadcast_to(spread.profit, POINTS)
+    low, middle, high = np.quantile(profit, [0.25, 0.5, 0.75])
+    return {"low": low, "middle": middle, "high": high, "lost": np.sum(profit < 0)} | _swings(values)
+
+
+def _swings(values: dict) -> dict:
+    return {f"swing_{name}": width for name, width in scenarios.swings(_stream(values), _unsure(values)).items()}
+
+
+def _distribution_says(_values: dict, found: dict):
+    widths = {label: size(found[f"swing_{name}"]) for name, (label, _) in LEVERS.items() if f"swing_{name}" in found}
     return (
         "If each may be off by as much as set, half of the outcomes lie between a "
-        + _money(low, "gain of", "loss of")
+        + _money(found["low"], "gain of", "loss of")
         + " and a "
-        + _money(high, "gain of", "loss of")
+        + _money(found["high"], "gain of", "loss of")
         + ". The middle one "
-        + _money(middle)
+        + _money(found["middle"])
         + ", and "
-        + number(100 * lost)
+        + number(100 * found["lost"] / POINTS)
         + "% lose money. What matters most is the "
-        + first_of(names)
+        + first_of(widths)
         + "."
     )
+
+
+def distribution_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return how a stream's profit spreads over the ranges of its settings.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `UNSURE`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name: quartiles, points that lose, and how far each range moves the profit.
+    """
+    return _answer(_distribution_results, _distribution_says, values)
 
 
 def distribution(**settings: float) -> Figure:
@@ -475,30 +537,18 @@ def distribution(**settings: float) -> Figure:
     Parameters
     ----------
     **settings : float
-        Any of `STREAM`, and ``unsure_`` with the name of one of `UNSURE`; the others stay as they open.
+        Any of `STREAM` and `UNSURE`; the others stay as they open.
 
     Returns
     -------
     livecommerce.figure.Figure
     """
-    own = {f"unsure_{name}": setting for name, setting in UNSURE.items()}
-    numbers, params = _follower(own, _all(settings))
-    shares = scenarios.even_shares(np.arange(POINTS), UNSURE)
-    with np.errstate(all="ignore"):
-        # Where nothing varies one number stands for all.
-        profit = np.broadcast_to(scenarios.uncertain(_stream(numbers), _unsure(numbers), shares).profit, POINTS)
-        swing = scenarios.swings(_stream(numbers), _unsure(numbers))
-        low, middle, high = (float(quartile) for quartile in np.quantile(profit, [0.25, 0.5, 0.75]))
-        lost = float(np.mean(profit < 0))
-        says = _distribution_says(numbers, low, middle, high, lost, swing)
-    found = answers(
-        {f"swing_{name}": width for name, width in scenarios.swings(_stream(params), _unsure(params)).items()}
-    )
+    values, params = _follower(UNSURE, settings)
+    found = answers(_swings(params))
     whole = sum(size(width) for width in found.values())
     bin_width = answers({"bin_width": choose(whole > 0, whole / 40, 1)})["bin_width"]
-    spread = scenarios.uncertain(
-        _stream(params), _unsure(params), scenarios.even_shares(alt.datum.index, UNSURE)
-    ).profit
+    shares = scenarios.even_shares(alt.datum.index, _unsure(params))
+    spread = scenarios.uncertain(_stream(params), _unsure(params), shares).profit
 
     def draws(name: str) -> alt.Chart:
         points = alt.SequenceGenerator(alt.SequenceParams(start=0, stop=POINTS, **{"as": "index"}), name=name)
@@ -507,15 +557,15 @@ def distribution(**settings: float) -> Figure:
     summary = (
         draws("result")
         .transform_calculate(lost=choose(alt.datum.profit < 0, 1, 0))
-        .transform_aggregate(low="q1(profit)", middle="median(profit)", high="q3(profit)", lost="mean(lost)")
+        .transform_aggregate(low="q1(profit)", middle="median(profit)", high="q3(profit)", lost="sum(lost)")
     )
     row = alt.expr.data("result")[0]
     quartiles = answers({name: row[name] for name in ("low", "middle", "high", "lost")})
-    said = _distribution_says(params, *quartiles.values(), dict(zip(UNSURE, found.values(), strict=True)))
+    says = answers({"says": _distribution_says(params, quartiles | found)})
     chart = charts.outcomes(
         draws("draws"),
         summary,
-        [*params.values(), *found.values(), bin_width, *quartiles.values(), *answers({"says": said}).values()],
+        [*params.values(), *found.values(), bin_width, *quartiles.values(), *says.values()],
     )
     return build(
         "distribution",
@@ -523,35 +573,50 @@ def distribution(**settings: float) -> Figure:
         chart,
         "The same stream when five of its settings are only roughly known",
         "Profit of one stream, dollars. The taller the bar, the likelier; the dark bar holds the middle half.",
-        note="Every value within a range is taken as equally likely, and no setting as depending on another: assumptions. "
-        "The ranges are assumptions, too.",
-        says=says,
+        note="Every value within a range is taken as equally likely, and no setting as depending on another: "
+        "assumptions, as are the ranges.",
+        says=distribution_answer(values)[0],
         picture="A histogram of profit with losses and gains in two colours, and a bar under it for the middle half.",
-        results={"low": low, "middle": middle, "high": high, "lost": lost}
-        | {f"swing_{name}": float(width) for name, width in swing.items()},
+        model=distribution_answer,
         follows="break-even",
     )
 
 
-def _gains(values: dict) -> dict:
+def _sensitivity_results(values: dict) -> dict:
     stream = _stream(values)
     return {
-        name: scenarios.changed(stream, name, sign * values["better"]).profit - stream.profit
+        f"gain_{name}": scenarios.changed(stream, name, sign * values["better"]).profit - stream.profit
         for name, (_, sign) in LEVERS.items()
     }
 
 
-def _sensitivity_says(better, gains: dict, gain):
-    names = {LEVERS[name][0]: value for name, value in gains.items()}
+def _sensitivity_says(values: dict, found: dict):
+    gains = {LEVERS[name.removeprefix("gain_")][0]: gain for name, gain in found.items()}
     return (
         "Made "
-        + number(better)
+        + number(values["better"])
         + "% better, each alone, the "
-        + first_of(names)
+        + first_of(gains)
         + " helps most: "
-        + number(gain, 1)
+        + number(largest(gains), 1)
         + " dollars more a stream."
     )
+
+
+def sensitivity_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what each setting adds to a stream's profit when it alone is better.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `BETTER`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+    """
+    return _answer(_sensitivity_results, _sensitivity_says, values)
 
 
 def sensitivity(**settings: float) -> Figure:
@@ -566,18 +631,16 @@ def sensitivity(**settings: float) -> Figure:
     -------
     livecommerce.figure.Figure
     """
-    numbers, params = _follower(BETTER, _all(settings))
-    gains = _gains(numbers)
-    says = _sensitivity_says(numbers["better"], gains, max(gains.values()))
-    found = answers({f"gain_{name}": gain for name, gain in _gains(params).items()})
+    values, params = _follower(BETTER, settings)
+    found = answers(_sensitivity_results(params))
+    says = answers({"says": _sensitivity_says(params, found)})
     by_name = dict(zip(LEVERS, found.values(), strict=True))
-    said = _sensitivity_says(params["better"], by_name, alt.expr.max(*found.values()))
     words = {name: label[0].upper() + label[1:] for name, (label, _) in LEVERS.items()}
     chart = charts.amounts(
         pd.DataFrame({"key": list(words), "label": list(words.values())}),
         _by_key(by_name),
         alt.datum.label + ": " + number(alt.datum.value, 1) + " dollars",
-        [*params.values(), *found.values(), *answers({"says": said}).values()],
+        [*params.values(), *found.values(), *says.values()],
         sort=alt.EncodingSortField("value", order="descending"),
     )
     return build(
@@ -586,9 +649,10 @@ def sensitivity(**settings: float) -> Figure:
         chart,
         "What to mend first: the same percentage off or on, one setting at a time",
         "Dollars more a stream when one setting is that much better and the others stay.",
-        note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not asked.",
-        says=says,
+        note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
+        "asked.",
+        says=sensitivity_answer(values)[0],
         picture="Bars of the gain from each setting, the largest at the top.",
-        results={f"gain_{name}": float(gain) for name, gain in gains.items()},
+        model=sensitivity_answer,
         follows="break-even",
     )
