@@ -496,29 +496,33 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
     return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))
 
 
-def amounts(rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter], sort) -> alt.LayerChart:
+def amounts(
+    rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter], ranked: bool = False
+) -> alt.LayerChart:
     """Return amounts as bars to either side of zero, each worked out by a formula.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        ``key`` and ``label`` of each bar, in the order to draw.
+        ``key`` and ``label`` of each bar.
     value, words : altair.Expr
-        The bar's length, and what is written above it after its label.
+        The bar's length, and what is written above it.
     params : list of altair.Parameter
         Controls and results.
-    sort : list of str or altair.EncodingSortField
-        Labels from top to bottom, or what ranks them.
+    ranked : bool, optional
+        Largest at the top, whatever the settings; else in the order given.
 
     Returns
     -------
     altair.LayerChart
     """
+    downwards = [alt.SortField("value" if ranked else "place", "descending" if ranked else "ascending")]
     base = (
-        alt.Chart(rows)
+        alt.Chart(rows.assign(place=range(len(rows))))
         .transform_calculate(value=value)
         .transform_calculate(words=words)
-        .encode(y=alt.Y("label:N", axis=None, sort=sort))
+        .transform_window(order="row_number()", sort=downwards)
+        .encode(y=alt.Y("order:O", axis=None))
     )
     amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
     side = alt.when("datum.value < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
@@ -550,9 +554,13 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) 
         draws.transform_calculate(bin="floor(datum.profit / bin_width) * bin_width")
         .transform_aggregate(times="count()", groupby=["bin"])
         .transform_calculate(end="datum.bin + bin_width")
-        .mark_bar(stroke=LIGHT["bg"], strokeWidth=0.5)
+        .mark_bar(stroke=LIGHT["bg"], strokeWidth=0.5, orient="vertical")
         .encode(
-            x=alt.X("bin:Q", title=None, axis=axis), x2="end:Q", y=alt.Y("times:Q", axis=None, title=None), color=side
+            x=alt.X("bin:Q", title=None, axis=axis),
+            x2="end:Q",
+            y=alt.Y("times:Q", axis=None, title=None),
+            y2=alt.datum(0),
+            color=side,
         )
     )
     zero = (

@@ -456,7 +456,6 @@ def month(**settings: float) -> Figure:
         value,
         alt.datum.label + ": " + number(alt.datum.value) + " dollars",
         [*params.values(), *found.values(), *answers({"says": _month_says(params, found)}).values()],
-        sort=list(_PARTS.values()),
     )
     return build(
         "month",
@@ -641,7 +640,7 @@ def sensitivity(**settings: float) -> Figure:
         _by_key(by_name),
         alt.datum.label + ": " + number(alt.datum.value, 1) + " dollars",
         [*params.values(), *found.values(), *says.values()],
-        sort=alt.EncodingSortField("value", order="descending"),
+        ranked=True,
     )
     return build(
         "sensitivity",
