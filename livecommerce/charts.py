@@ -161,6 +161,15 @@ def _highlight(rows: pd.DataFrame, field: str, label: str) -> alt.Parameter:
     return choice("shown", label, {"All": "All"} | {value: value for value in rows[field].unique()})
 
 
+def _converted(chart: alt.Chart) -> alt.Chart:
+    """The chart with low, high and words in the currency that the reader chose."""
+    return chart.transform_calculate(
+        low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
+        high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
+        words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
+    )
+
+
 def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
     """Return events in order of time, one row each, with a choice of track.
 
@@ -216,22 +225,14 @@ def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.Laye
     rows = _inked(rows, "series")
     currency = choice("currency", "Currency", CURRENCIES, start)
     years = sorted(rows.year.unique())
-    base = (
-        alt.Chart(rows)
-        .transform_calculate(
-            low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
-            high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
-            words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
-        )
-        .encode(
-            x=alt.X(
-                "year:Q",
-                title=None,
-                axis=alt.Axis(format="d", values=years, grid=False),
-                scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 1.5]),
-            ),
-            tooltip=STORY,
-        )
+    base = _converted(alt.Chart(rows)).encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            axis=alt.Axis(format="d", values=years, grid=False),
+            scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 1.5]),
+        ),
+        tooltip=STORY,
     )
     # The decades of both currencies: the scale shows those that the chosen one reaches.
     ticks = {"values": _decades(rows.usd_low.min(), rows.cny_high.max())} if log else {"tickCount": 5}
@@ -285,19 +286,24 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     )
 
 
-def ranges(rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "") -> alt.LayerChart:
+def ranges(
+    rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "", currency: str | None = None
+) -> alt.LayerChart:
     """Return figures as labelled rows: a point, or a bar from low to high.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        label, low, high, group, statement, text, source, id; drawn in the order given.
-    group : str
+        label, low, high, open, group, statement, text, source, id; drawn in the order given, a bound with an arrow.
+        For a currency switch also cny_low, cny_high, cny_text and the same for usd; the words in the currency
+        chosen follow the label.
         What the groups are, for the choice.
     log : bool, optional
         Use a logarithmic scale.
     suffix : str, optional
         Appended to the axis labels.
+    currency : str, optional
+        ISO 4217 code of the currency shown at first, where the reader can switch.
 
     Returns
     -------
@@ -305,29 +311,46 @@ def ranges(rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "") 
     """
     rows = _inked(rows, "group").assign(order=range(len(rows)))
     shown = _highlight(rows, "group", group)
-    base = alt.Chart(rows).encode(
+    chart, params, bounds = alt.Chart(rows), [shown], rows
+    if currency:
+        params = [choice("currency", "Currency", CURRENCIES, currency), shown]
+        chart = _converted(chart).transform_calculate(label="datum.label + ': ' + datum.words")
+        # The decades of both currencies: the scale shows those that the chosen one reaches.
+        bounds = pd.DataFrame({"low": rows.usd_low, "high": rows.cny_high})
+    base = chart.encode(
         y=alt.Y("order:O", axis=None),
         opacity=_dim("shown == 'All' || datum.group == shown"),
         tooltip=STORY,
     )
-    amount = alt.X("low:Q", title=None, **_amount_axis(rows, log, suffix))
+    amount = alt.X("low:Q", title=None, **_amount_axis(bounds, log, suffix))
     spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", stroke=INK)
     point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
     label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N")
-    return finish(alt.layer(spread, point, label).add_params(shown), height=38 * len(rows))
+    layers = [spread, point, *_arrows(base, rows), label]
+    return finish(alt.layer(*layers).add_params(*params), height=38 * len(rows))
 
 
-def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: str) -> alt.LayerChart:
-    """Return bars by place for one year at a time, moved by a slider.
+def _arrows(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
+    """Arrows beside the points that are bounds: the figure itself lies further that way."""
+    ways = {"above": {"text": "→", "align": "left", "dx": 7}, "below": {"text": "←", "align": "right", "dx": -7}}
+    return [
+        base.transform_filter(f"datum.open == '{way}'")
+        .mark_text(**mark, yOffset=8, fontSize=15, color=LIGHT["muted"])
+        .encode(x="high:Q")
+        for way, mark in ways.items()
+        if way in set(rows.open)
+    ]
+
+
+def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.LayerChart:
+    """Return bars by place for one year at a time.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         label, year, value, shown (the value in words), benchmark, statement, text, source, id.
     years : list of int
-        First and last year.
-    start : int
-        The year shown at first.
+        The years to choose from, the first one shown at first.
     top : float
         End of the axis, the same for every year.
     unit : str
@@ -337,10 +360,10 @@ def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: 
     -------
     altair.LayerChart
     """
-    year = slider("year", "Year", years[0], years[1], 1, start)
+    year = choice("year", "Year", {str(year): str(year) for year in years})
     base = (
         alt.Chart(rows)
-        .transform_filter("datum.year == year")
+        .transform_filter("datum.year == toNumber(year)")
         .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=5)
@@ -575,3 +598,36 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) 
         .encode(x="at:Q", y=alt.value(214))
     )
     return finish(alt.layer(bars, zero, half, middle).add_params(*params), height=220)
+
+
+def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str]) -> alt.LayerChart:
+    """Return a map with a circle and its figure in each country, for one measure at a time.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        measure, longitude, latitude, label (country and figure), size (share of the largest figure of the measure;
+        empty where the figure is not known), statement, text, source, id.
+    shapes : list of dict
+        GeoJSON features.
+    measures : dict of str to str
+        Name and wording of each measure, the first one shown at first.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    shown = choice("shown", "Measure", measures)
+    land = alt.Chart(alt.Data(values=shapes)).mark_geoshape(fill=LIGHT["grid"], stroke=LIGHT["bg"])
+    base = (
+        alt.Chart(rows)
+        .transform_filter("datum.measure == shown")
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=STORY)
+    )
+    area = alt.Size("size:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1400]))
+    circle = base.mark_circle(color=LIGHT["one"], opacity=0.8).encode(size=area)
+    place = {"dy": 20, "lineBreak": "\n"}
+    halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
+    label = base.mark_text(**place).encode(text="label:N")
+    chart = alt.layer(land, circle, halo, label).project(type="equirectangular").add_params(shown)
+    return finish(chart, height=360)

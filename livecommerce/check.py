@@ -37,11 +37,13 @@ _LOOK_ALIKE = re.compile(r"[A-Za-z][\u0300-\u052f]|[\u0370-\u052f][A-Za-z]")
 _FORMULA = re.compile(r"[=@]|[-+].*[|!]")
 
 # How texts print amounts and name currencies, in English, Polish and Chinese.
-_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3}
+_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3, "萬億": 1e12, "億": 1e8, "萬": 1e4}
 _SCALES |= {"trillion": 1e12, "billion": 1e9, "miliard": 1e9, "million": 1e6, "milion": 1e6, "thousand": 1e3}
-_SCALES |= {"tn": 1e12, "bn": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
+_SCALES |= {"tn": 1e12, "bn": 1e9, "b": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_SCALE = r"万亿|千万|百万|亿|万|千|trillion|billion|miliard|million|milion|thousand|(?:tn|bn|mld|mln|m|tys|k)\b"
+_SCALE = (
+    r"万亿|千万|百万|亿|万|千|萬億|億|萬|trillion|billion|miliard|million|milion|thousand|(?:tn|bn?|mld|mln|m|tys|k)\b"
+)
 _AMOUNT = re.compile(rf"({_NUMERAL})(?:\s*(?:-|–|to|到|至)\s*({_NUMERAL}))?\+?\s*({_SCALE})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 _CURRENCIES = {

@@ -248,18 +248,17 @@ def uncertain(stream: Stream, half_widths: dict, shares: dict) -> Stream:
 
 
 def even_shares(index, names) -> dict:
-    """Return evenly spread shares: the additive recurrence of the generalised golden ratio.
+    """Return evenly spread shares: the remainders of multiples of the square roots of primes (Richtmyer, 1951).
 
     The website has no seeded random numbers; these points need only a multiplication and a remainder, cover the ranges
-    more evenly than random ones, and are the same everywhere. M. Roberts, "The Unreasonable Effectiveness of
-    Quasirandom Sequences" (2018), gives the constants.
+    more evenly than random ones, and are the same everywhere.
 
     Parameters
     ----------
     index : number or expression
         0, 1, 2 and so on.
     names : iterable of str
-        Settings, one dimension each.
+        Settings, one dimension each; at most eight.
 
     Returns
     -------
@@ -271,12 +270,9 @@ def even_shares(index, names) -> dict:
     >>> even_shares(0, ["conversion"])
     {'conversion': 0.5}
     """
-    names = list(names)
-    ratio = 2.0
-    for _ in range(60):  # the root of ratio ** (d + 1) == ratio + 1, by iteration
-        ratio = (1 + ratio) ** (1 / (len(names) + 1))
+    primes = (2, 3, 5, 7, 11, 13, 17, 19)
     # Twelve digits: the constant is then the same text in Python and in JavaScript, on any machine.
-    return {name: (0.5 + index * round(ratio**-place, 12)) % 1 for place, name in enumerate(names, 1)}
+    return {name: (0.5 + index * round(prime**0.5, 12)) % 1 for name, prime in zip(names, primes, strict=False)}
 
 
 def monte_carlo(stream: Stream, half_widths: dict, draws: int = 100_000, seed: int = 2022) -> tuple[np.ndarray, dict]:
