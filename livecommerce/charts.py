@@ -631,3 +631,123 @@ def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str])
     label = base.mark_text(**place).encode(text="label:N")
     chart = alt.layer(land, circle, halo, label).project(type="equirectangular").add_params(shown)
     return finish(chart, height=360)
+
+
+def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.LayerChart:
+    """Return how many forecasts met which verdict, by kind of forecast, with a choice of whose they are.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        id, verdict, basis and holder; one row a forecast.
+    order, groups : list of str
+        Verdicts from top to bottom, and kinds of forecast as they are stacked.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    shown = _highlight(rows, "holder", "Forecasts")
+    base = (
+        alt.Chart(rows[["id", "verdict", "basis", "holder"]])
+        .transform_calculate(
+            one="shown == 'All' || datum.holder == shown ? 1 : 0", rank=f"indexof({groups}, datum.basis)"
+        )
+        .encode(y=alt.Y("verdict:N", axis=None, scale=alt.Scale(domain=order)))
+    )
+    hue = alt.Scale(domain=groups, range=COLOURS)
+    bar = base.transform_filter("datum.one > 0").mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"])
+    bar = bar.encode(
+        x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
+        color=alt.Color("basis:N", title=None, scale=hue, sort=groups),
+        order=alt.Order("rank:Q"),
+        tooltip=[
+            alt.Tooltip("verdict:N", title="Verdict"),
+            alt.Tooltip("basis:N", title="Kind"),
+            alt.Tooltip("sum(one):Q", title="Forecasts"),
+        ],
+    )
+    label = (
+        base.transform_aggregate(count="sum(one)", groupby=["verdict"])
+        .transform_calculate(words="datum.verdict + ': ' + datum.count")
+        .mark_text(align="left", yOffset=-8)
+        .encode(x=alt.value(2), text="words:N")
+    )
+    return finish(alt.layer(bar, label).add_params(shown), height=36 * len(order))
+
+
+def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChart:
+    """Return what came as a share of what was foreseen: a row a forecast, a point a counter, a line at 100 percent.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        label, share (percent), least and most (of the label's rows), group, statement, text, source, id.
+    group : str
+        What the groups are, for the choice.
+    ticks : list of float
+        Ends and ticks of the logarithmic axis, in percent.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    rows = _inked(rows, "group")
+    shown = _highlight(rows, "group", group)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("label:N", axis=None, scale=alt.Scale(domain=list(dict.fromkeys(rows.label)))),
+        opacity=_dim("shown == 'All' || datum.group == shown"),
+        tooltip=STORY,
+    )
+    axis = alt.Axis(labelExpr="datum.label + '%'", values=ticks)
+    # One scale for all layers, or the axis would run on to the next power of ten.
+    place = {"title": None, "axis": axis, "scale": alt.Scale(type="log", domain=[ticks[0], ticks[-1]], nice=False)}
+    whole = alt.Chart(pd.DataFrame({"share": [100]})).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
+    spread = base.mark_rule(strokeWidth=4, yOffset=8).encode(x=alt.X("least:Q", **place), x2="most:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=85, yOffset=8).encode(x=alt.X("share:Q", **place), **_hue(rows, "group"))
+    label = base.properties(data=rows.drop_duplicates("label")).mark_text(align="left", yOffset=-7)
+    layers = [whole.encode(x=alt.X("share:Q", **place)), spread, point, label.encode(x=alt.value(2), text="label:N")]
+    return finish(alt.layer(*layers).add_params(shown), height=38 * rows.label.nunique())
+
+
+def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerChart:
+    """Return how one maker's forecast for one year moved, by when it was made; a line has one maker.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        made (an ISO date), value, label, above (whether the label stands above its point), series, statement, text,
+        source, id.
+    series : str
+        What the series are, for the choice.
+    ticks : list of float
+        Ends and ticks of the logarithmic axis.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    rows = _inked(rows, "series")
+    shown = _highlight(rows, "series", series)
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    base = alt.Chart(rows).encode(
+        x=alt.X("made:T", title=None, scale=alt.Scale(type="utc", nice="year"), axis=axis),
+        y=alt.Y(
+            "value:Q",
+            title=None,
+            scale=alt.Scale(type="log", domain=[ticks[0], ticks[-1]]),
+            axis=alt.Axis(labelExpr=AMOUNTS, values=ticks),
+        ),
+        opacity=_dim("shown == 'All' || datum.series == shown"),
+        tooltip=STORY,
+    )
+    line = base.mark_line(strokeWidth=2).encode(stroke=INK)
+    point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
+    labels = []
+    for above, dy in ((True, -12), (False, 16)):
+        part = base.transform_filter(f"datum.above == {str(above).lower()}").encode(text="label:N")
+        # A line may run under a label: the label keeps a margin of the page's colour.
+        labels += [part.mark_text(dy=dy, stroke=LIGHT["bg"], strokeWidth=4), part.mark_text(dy=dy)]
+    chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
+    chart.config.legend.columns = 2  # the names of the series are long
+    return chart

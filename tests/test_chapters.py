@@ -10,7 +10,7 @@ from conftest import ROOT
 from livecommerce import evidence
 
 CHAPTERS = ROOT / "chapters"
-QUESTIONS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
+QUESTIONS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 PAGES = sorted(path.name for path in CHAPTERS.glob("*.*"))
 LINK = re.compile(r"\[([^\]]+)\]\((claims|public-figures|corrections)\.ipynb#([\w-]+)\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

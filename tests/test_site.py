@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from conftest import ROOT
 
-CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
+CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 # Pages a reader can open: index.html only leads on to chapters/index.html, and _static holds templates.
 PAGES = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.*"))] + [
     "search.html",
@@ -159,6 +159,8 @@ def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
         ("corrections", "severity", "high"),
         ("entities", "kind", "policy"),
         ("agreement", "verdict", "contradict"),
+        ("what-happened-next", "verdict", "missed"),
+        ("what-happened-next", "article", "smt-pl"),
     ],
 )
 def test_a_ledger_can_be_narrowed_and_the_view_linked_to(visit, page, choice, value):
