@@ -751,3 +751,31 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
     chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
     chart.config.legend.columns = 2  # the names of the series are long
     return chart
+
+
+def in_units(rows: pd.DataFrame, bases: dict[str, str], base: str, currency: str) -> alt.LayerChart:
+    """Return amounts as bars, on a base and in a currency that the reader chooses.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        label, base, currency, value (empty where not known), words, statement, text, source, id.
+    bases : dict of str to str
+        Name and wording of each base.
+    base, currency : str
+        Those shown at first.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    params = [choice("base", "Base", bases, base), choice("currency", "Currency", CURRENCIES, currency)]
+    shown = (
+        alt.Chart(rows)
+        .transform_filter("datum.base == base && datum.currency == currency")
+        .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
+    )
+    amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
+    bar = shown.transform_filter("isValid(datum.value)").mark_bar(height=12, yOffset=9, color=LIGHT["one"])
+    label = shown.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
+    return finish(alt.layer(bar.encode(x=amount), label).add_params(*params), height=36 * rows.label.nunique())

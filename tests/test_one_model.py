@@ -5,7 +5,7 @@ import json
 import numpy as np
 from jupyter_client.manager import start_new_kernel
 
-from livecommerce.figures import sellers
+from livecommerce.figures import sellers, what_if
 
 CHECKED = 1e-9
 PAGE = "chapters/sellers.html"
@@ -41,6 +41,15 @@ MOVE = """async ([settings, results]) => {
 }"""
 
 
+MOVE_ONE = """async ([figure, values, results]) => {
+    const { element, form, says } = lcFigures[figure];
+    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+    const applied = new Promise((done) => element.addEventListener("lc-applied", done, { once: true }));
+    form.elements[Object.keys(values)[0]].dispatchEvent(new Event("input", { bubbles: true }));
+    await applied;
+    const view = await lcFigures[figure].view;
+    return [...results.map((name) => view.signal(name)), says.textContent];
+}"""
 # Type every setting into the widgets' fields, as a reader does, and read what they say and hold.
 IN_KERNEL = """
 import json
@@ -93,6 +102,23 @@ def tried(count: int) -> list[dict[str, dict[str, float]]]:
 def expected(settings: dict[str, dict[str, float]]) -> dict[str, tuple[str, dict[str, float]]]:
     """What Python says and computes, figure by figure."""
     return {name: model(settings["break-even"] | settings[name]) for name, model in MODELS.items()}
+
+
+def test_the_market_path_computes_what_the_package_computes(visit):
+    page = visit("chapters/what-if.html")
+    rng = np.random.default_rng(2019)
+    trials = [{name: end(setting) for name, setting in what_if.MARKET.items()} for end in (lambda s: s.low, lambda s: s.high)]
+    trials += what_if.markets().values()
+    trials += [
+        {name: round(rng.uniform(setting.low, setting.high), 3) for name, setting in what_if.MARKET.items()}
+        for _ in range(60)
+    ]
+    for trial in trials:
+        values = what_if.opening(what_if.MARKET) | trial
+        words, computed = what_if.market_answer(values)
+        *shown, says = page.evaluate(MOVE_ONE, ["market-path", values, list(computed)])
+        assert says == words
+        assert all(difference(value, computed[key]) <= CHECKED for value, key in zip(shown, computed, strict=True))
 
 
 def difference(found: float, computed: float) -> float:
