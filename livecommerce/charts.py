@@ -5,6 +5,7 @@ inside the plot, above their marks, where a phone has room for them.
 """
 
 import math
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
@@ -753,7 +754,9 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
     return chart
 
 
-def in_units(rows: pd.DataFrame, bases: dict[str, str], base: str, currency: str) -> alt.LayerChart:
+def in_units(
+    rows: pd.DataFrame, bases: dict[str, str], base: str, currency: str, says: Callable[..., alt.Expr]
+) -> alt.LayerChart:
     """Return amounts as bars, on a base and in a currency that the reader chooses.
 
     Parameters
@@ -764,12 +767,15 @@ def in_units(rows: pd.DataFrame, bases: dict[str, str], base: str, currency: str
         Name and wording of each base.
     base, currency : str
         Those shown at first.
+    says : callable
+        The result in words, from both choices.
 
     Returns
     -------
     altair.LayerChart
     """
     params = [choice("base", "Base", bases, base), choice("currency", "Currency", CURRENCIES, currency)]
+    params.append(alt.param(name="says", expr=repr(says(*params))))
     shown = (
         alt.Chart(rows)
         .transform_filter("datum.base == base && datum.currency == currency")

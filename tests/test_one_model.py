@@ -107,7 +107,9 @@ def expected(settings: dict[str, dict[str, float]]) -> dict[str, tuple[str, dict
 def test_the_market_path_computes_what_the_package_computes(visit):
     page = visit("chapters/what-if.html")
     rng = np.random.default_rng(2019)
-    trials = [{name: end(setting) for name, setting in what_if.MARKET.items()} for end in (lambda s: s.low, lambda s: s.high)]
+    trials = [
+        {name: end(setting) for name, setting in what_if.MARKET.items()} for end in (lambda s: s.low, lambda s: s.high)
+    ]
     trials += what_if.markets().values()
     trials += [
         {name: round(rng.uniform(setting.low, setting.high), 3) for name, setting in what_if.MARKET.items()}

@@ -662,7 +662,7 @@ def sensitivity(**settings: float) -> Figure:
         note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
         "asked.",
         says=sensitivity_answer(values)[0],
-        picture="Bars of the gain from each setting, the largest at the top.",
+        picture="Bars of what each setting adds to the profit of a stream, a row each, the largest at the top.",
         model=sensitivity_answer,
         follows="break-even",
     )

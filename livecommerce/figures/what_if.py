@@ -182,6 +182,38 @@ def _in_bases() -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
+def _units_says(base, currency):
+    """The three latest sums in words; the same for Python and for the website."""
+    rows = _in_bases()
+    latest = rows[rows.id.isin(["P0015", "d-us-two-live-2024", "d-sea-video-2025"])]
+    said = "Not known."
+    for (shown, money), group in latest.groupby(["base", "currency"], sort=False):
+        words = BASES[shown][0].upper() + BASES[shown][1:] + ": " + "; ".join(group.words) + "."
+        said = choose((base == shown) & (currency == money), words, said)
+    return said
+
+
+def units_answer(values: dict[str, str]) -> tuple[str, dict[str, float]]:
+    """Return the latest sums on a base and in a currency.
+
+    Parameters
+    ----------
+    values : dict of str to str
+        ``base`` and ``currency``.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words; there is nothing to compute.
+
+    Examples
+    --------
+    >>> units_answer({"base": "share", "currency": "USD"})[0].partition(";")[0]
+    'Share of e-commerce: China, 2024 (100EC): about 34%'
+    """
+    return _units_says(**values), {}
+
+
 def other_units(base: str = "nominal", currency: str = "USD") -> Figure:
     """Return live commerce by market in yuan or dollars: in all, per inhabitant, or as a share of e-commerce.
 
@@ -202,12 +234,14 @@ def other_units(base: str = "nominal", currency: str = "USD") -> Figure:
     return build(
         "other-units",
         sums,
-        charts.in_units(_in_bases(), BASES, base, currency),
+        charts.in_units(_in_bases(), BASES, base, currency, says=_units_says),
         f"Per inhabitant China sold {evidence.records()['d-head-ratio-2024'].text.removeprefix('about ')} what the "
         "United States did in 2024",
         "Live commerce in a year: in all, per inhabitant, or as a share of e-commerce, by one counter each.",
         note="Each bar is another counter's, of what it calls live commerce: do not subtract one from another. "
         "Southeast Asia's is divided by its inhabitants of 2024.",
+        says=units_answer({"base": base, "currency": currency})[0],
+        model=units_answer,
         picture="Bars of live commerce in China, the United States and Southeast Asia, on the base and in the currency "
         "chosen.",
         named=tuple(dict.fromkeys([*bases, "d-head-ratio-2024", *rates_used(sums)])),

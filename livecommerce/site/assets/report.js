@@ -51,7 +51,7 @@
   // Put the text of an address into a field; what the field does not allow is refused, and said.
   const put = (field, text) => {
     if (field.type === "number") {
-      field.value = text;
+      field.value = text.trim() && Number.isFinite(Number(text)) ? Number(text) : "";
       if (field.validity.valid) return;
       field.value = field.defaultValue;
       say(field, `The address asks for “${text}”. ${limits(field)}`);
