@@ -171,7 +171,9 @@ def _converted(chart: alt.Chart) -> alt.Chart:
     )
 
 
-def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
+def timeline(
+    rows: pd.DataFrame, track: str, until: alt.Parameter | None = None, results: tuple[alt.Parameter, ...] = ()
+) -> alt.LayerChart:
     """Return events in order of time, one row each, with a choice of track.
 
     Parameters
@@ -180,6 +182,10 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
         label, start and end (ISO dates), track, statement, text, source, id.
     track : str
         What the tracks are, for the choice.
+    until : altair.Parameter, optional
+        A control for the last year shown.
+    results : tuple of altair.Parameter, optional
+        What follows from it.
 
     Returns
     -------
@@ -190,9 +196,10 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
     days = (pd.to_datetime(rows.end) - pd.to_datetime(rows.start)).dt.days
     spans = rows[days > 45]
     shown = _highlight(rows, "track", track)
+    chosen = "shown == 'All' || datum.track == shown"
     common = {
         "y": alt.Y("order:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))))),
-        "opacity": _dim("shown == 'All' || datum.track == shown"),
+        "opacity": _dim(f"({chosen}) && datum.year <= {until.name}" if until else chosen),
         "tooltip": STORY,
     }
     axis = alt.Axis(format="%Y", tickCount="year")
@@ -204,7 +211,8 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
         .encode(x=when, **_hue(rows, "track"), **common)
     )
     label = alt.Chart(rows).mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N", **common)
-    return finish(alt.layer(lasting, point, label).add_params(shown), height=36 * len(rows))
+    params = [shown, *([until] if until else []), *results]
+    return finish(alt.layer(lasting, point, label).add_params(*params), height=36 * len(rows))
 
 
 def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.LayerChart:

@@ -44,6 +44,25 @@ def number(value: Number, places: int = 0) -> str | Expression:
     return rounded.rstrip("0").rstrip(".") if places else rounded
 
 
+def year(value: Number) -> str | Expression:
+    """Return a year, which no comma parts.
+
+    Parameters
+    ----------
+    value : number or expression
+
+    Returns
+    -------
+    str or altair expression
+
+    Examples
+    --------
+    >>> year(2021.0)
+    '2021'
+    """
+    return alt.expr.format(value, "d") if _later(value) else str(math.floor(value + 0.5))
+
+
 def choose(condition, yes, no):
     """Return one of two values.
 
