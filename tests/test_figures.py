@@ -8,11 +8,11 @@ import pytest
 
 from livecommerce import evidence
 from livecommerce.figure import MIME, controls
-from livecommerce.figures import record, sellers, southeast_asia, strategy, western, what_if
+from livecommerce.figures import answer, record, sellers, southeast_asia, strategy, western, what_if
 
 MAKERS = [
     maker
-    for module in (strategy, western, southeast_asia, sellers, what_if, record)
+    for module in (answer, strategy, western, southeast_asia, sellers, what_if, record)
     for _, maker in inspect.getmembers(module, inspect.isfunction)
     if maker.__module__ == module.__name__ and "livecommerce.figure.Figure" in (maker.__doc__ or "")
 ]
