@@ -25,6 +25,7 @@ MOVE = """async (input) => {
     for (let turn = 0; turn < 40 && drawn() === before; turn++) await new Promise((done) => setTimeout(done, 50));
     return drawn() !== before;
 }"""
+ACTIVE = "button => button.classList.contains('mod-active')"
 # What a reader sees of an explorer: the sentence, and the chart's pixels.
 SEEN = """stage => (stage.querySelector(".widget-html-content")?.textContent ?? "") +
     stage.querySelector(".vega-embed canvas")?.toDataURL()"""
@@ -118,12 +119,12 @@ def type_another(field) -> None:
 
 def operate_widgets(page) -> list[bool]:
     """Choose every other option, type into every field, slide every slider; whether each changed what is seen."""
-    ways = {
-        ".widget-toggle-buttons button:not(.mod-active)": lambda button: button.click(),
-        ".widget-text input": type_another,
-        ".noUi-handle": lambda handle: handle.press("ArrowRight"),
-    }
-    return [moves(control, act) for kind, act in ways.items() for control in page.locator(kind).all()]
+    # From the last to the first: a currency is tried before a base that has none.
+    buttons = reversed(page.locator(".widget-toggle-buttons button").all())
+    chosen = [moves(button, lambda one: one.click()) for button in buttons if not button.evaluate(ACTIVE)]
+    typed = [moves(field, type_another) for field in page.locator(".widget-text input").all()]
+    slid = [moves(handle, lambda one: one.press("ArrowRight")) for handle in page.locator(".noUi-handle").all()]
+    return chosen + typed + slid
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -148,9 +148,15 @@ def market_path(**settings: float) -> Figure:
 # Sales, inhabitants and share of e-commerce of each market; what is not known is left empty.
 _SUMS = {
     "P0027": ("China, 2019 (KPMG and AliResearch)", 2019, "P0464", None),
+    "P0054": ("China, 2020 (CNBC)", 2020, "P0465", None),
+    "P0063": ("China, 2021 (eMarketer)", 2021, "P0466", None),
     "P0064": ("China, 2022, forecast (eMarketer)", 2022, "P0467", "P0960"),
+    "P0065": ("China, 2023, forecast (eMarketer)", 2023, "P0468", "P0961"),
     "P0015": ("China, 2024 (100EC)", 2024, "P0469", "P0018"),
+    "zaker-zh-32": ("United States, 2020 (zaker-zh)", 2020, "P0514", None),
     "zaker-zh-94": ("United States, 2021, forecast (Coresight)", 2021, "P0515", "d-us-live-share-2021"),
+    "P0203": ("United States, 2022, forecast (dot.LA)", 2022, "P0516", None),
+    "zaker-zh-95": ("United States, 2023, forecast (Coresight)", 2023, "P0517", None),
     "d-us-two-live-2024": ("United States, 2024 (Whatnot and TikTok)", 2024, "P0518", None),
     "d-sea-video-2025": ("Southeast Asia, 2025, with video (e-Conomy)", 2025, "d-sea-population-2024", "P0459"),
 }
