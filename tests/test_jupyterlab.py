@@ -113,7 +113,9 @@ def moves(control, act) -> bool:
 
 def type_another(field) -> None:
     held = float(field.input_value())
-    field.fill(f"{held / 2:g}" if held else "1")
+    # Half of a year is no year.
+    another = held - 1 if held > 1900 and held < 2100 else held / 2
+    field.fill(f"{another or 1:g}")
     field.press("Enter")
 
 
