@@ -36,32 +36,47 @@ def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
     return json.loads(text)
 
 
-def fit(web: dict[str, Any], form: str) -> dict[str, Any]:
-    """Return a page specification in its wide or narrow form.
+def form(web: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return what a page specification says otherwise in its wide or narrow form.
 
     Parameters
     ----------
     web : dict
         From `web_spec`.
-    form : {"wide", "narrow"}
+    name : {"wide", "narrow"}
 
     Returns
     -------
     dict
+        Top-level properties that take the place of its own.
     """
-    fitted = copy.deepcopy(web)
-    fitted["width"] = WIDTHS[form]
-    fitted["autosize"] = {"type": "fit-x", "contains": "padding"}
-    fitted["background"] = "transparent"
-    if form == "narrow":
-        config = fitted["config"]
+    config = copy.deepcopy(web["config"])
+    if name == "narrow":
         config["axis"] |= {"labelLimit": 92, "tickCount": 4}
         config["legend"] |= {"columns": 1}
         config["text"] |= {"fontSize": 11}
-    return fitted
+    fitted = {"type": "fit-x", "contains": "padding"}
+    return {"width": WIDTHS[name], "autosize": fitted, "background": "transparent", "config": config}
 
 
-def inline_svg(web: dict[str, Any], name: str, form: str) -> str:
+def live(web: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page needs to draw the chart anew, but for its tables, which charts of a page share.
+
+    Parameters
+    ----------
+    web : dict
+        From `web_spec`.
+
+    Returns
+    -------
+    dict
+        ``shared`` by both forms, ``wide`` and ``narrow``.
+    """
+    shared = {key: value for key, value in web.items() if key not in {"datasets", "config", "width"}}
+    return {"shared": shared} | {name: form(web, name) for name in WIDTHS}
+
+
+def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     """Return the static picture of a page specification.
 
     Parameters
@@ -70,15 +85,15 @@ def inline_svg(web: dict[str, Any], name: str, form: str) -> str:
         From `web_spec`.
     name : str
         The figure's id: pictures on one page must not share ids inside the SVG.
-    form : {"wide", "narrow"}
+    width : {"wide", "narrow"}
 
     Returns
     -------
     str
         An ``<svg>`` element.
     """
-    svg = vl_convert.vegalite_to_svg(fit(web, form), vl_version="6.4", format_locale="en-US")
-    prefix = f"{name}-{form}-"
+    svg = vl_convert.vegalite_to_svg(web | form(web, width), vl_version="6.4", format_locale="en-US")
+    prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
 
@@ -119,3 +134,19 @@ def download_png(spec: dict[str, Any]) -> bytes:
     bytes
     """
     return vl_convert.vegalite_to_png(_stamped(spec), vl_version="6.4", scale=2)
+
+
+def card_png(spec: dict[str, Any]) -> bytes:
+    """Return the chart as sites show it that share a link: 1200 by 630 pixels.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.figure.Figure` makes it.
+
+    Returns
+    -------
+    bytes
+    """
+    size = {"width": 600, "height": 315, "autosize": {"type": "fit", "contains": "padding"}, "padding": 14}
+    return vl_convert.vegalite_to_png(_stamped(spec) | size, vl_version="6.4", scale=2)
