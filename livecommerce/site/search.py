@@ -1,4 +1,4 @@
-"""The search index: sections, figures and ledger rows, each with its own address; a file that only ``search.html`` asks for."""
+"""The search index: sections, figures and ledger rows, each with its address. Only ``search.html`` asks for it."""
 
 from pathlib import Path
 
