@@ -12,6 +12,9 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
+# Pages a reader can open; index.html only leads on to the first of them.
+CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.*"))]
+PAGES = [*CHAPTERS, "search.html", "404.html", "figures/stream.html"]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -51,3 +54,37 @@ def browser():
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page; what its console and its network say is kept on it."""
+    contexts = []
+
+    def go(path: str, base: str = address, **options):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.elsewhere, page.asked = [], [], []
+        page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+
+        def route(call):
+            page.asked.append(call.request.url)
+            if call.request.url.startswith((address, "file://", "data:", "blob:")):
+                return call.continue_()
+            page.elsewhere.append(call.request.url)
+            return call.abort()
+
+        page.route("**/*", route)
+        page.goto(f"{base}/{path}")
+        page.wait_for_load_state("load")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def wake_all(page) -> int:
+    return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")

@@ -12,64 +12,16 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import PAGES, ROOT, wake_all
 
 from livecommerce import scenarios
 from livecommerce.figures import sellers
 
 CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
-# Pages a reader can open: index.html only leads on to chapters/index.html, and _static holds templates.
-PAGES = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.*"))] + [
-    "search.html",
-    "genindex.html",
-]
 SETTING = """([name, value]) => {
     const field = document.querySelector(`#fig-break-even [name=${name}]`);
     field.value = value;
 }"""
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open a page; what its console and its network say is kept on it."""
-    contexts = []
-
-    def go(path: str, base: str = address, **options):
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults, page.elsewhere, page.asked = [], [], []
-        page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-
-        def route(call):
-            page.asked.append(call.request.url)
-            if call.request.url.startswith((address, "file://", "data:", "blob:")):
-                return call.continue_()
-            page.elsewhere.append(call.request.url)
-            return call.abort()
-
-        page.route("**/*", route)
-        page.goto(f"{base}/{path}")
-        page.wait_for_load_state("load")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
-def wake_all(page) -> int:
-    return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_no_other_host_and_logs_no_error(visit, path):
-    page = visit(path)
-    if page.query_selector(".lc-figure"):
-        wake_all(page)
-    assert page.elsewhere == [], "remove what asks these hosts"
-    assert page.faults == []
 
 
 def test_the_front_page_leads_to_the_book(visit):
@@ -274,15 +226,6 @@ def test_downloads_hold_the_rows_and_name_their_claims(site):
             assert table.startswith("Source id,"), payload
             assert (site / "figures" / f"{payload}.png").read_bytes().startswith(b"\x89PNG")
             assert "Sources:" in (site / "figures" / f"{payload}.svg").read_text(encoding="utf-8")
-
-
-def test_inline_data_cannot_end_its_script_element(site):
-    for path in site.glob("chapters/*.html"):
-        for text in re.findall(
-            r'<script type="application/json"[^>]*>(.*?)</script>', path.read_text(encoding="utf-8")
-        ):
-            assert "<" not in text
-            json.loads(text)
 
 
 def test_a_build_in_another_folder_is_the_same_to_the_byte(site, tmp_path):

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livecommerce.site import shell, writing
+from livecommerce.site import order, writing
 from livecommerce.site.gallery import GalleryNode
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def _article(path: Path) -> str:
 
 def _chapters(app: Sphinx) -> list[str]:
     """The pages to print; the list of all charts would only show them twice."""
-    return [page for page in shell.in_order(app) if not any(app.env.get_doctree(page).findall(GalleryNode))]
+    return [page for page in order.pages(app) if not any(app.env.get_doctree(page).findall(GalleryNode))]
 
 
 def _print(browser: Browser, html: str) -> bytes:

@@ -7,18 +7,14 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livecommerce.site import links, shell, writing
-from livecommerce.site.nodes import figures_of
+from livecommerce.site import links, order, writing
+from livecommerce.site.nodes import ShownNode, figures_of
 
 logger = logging.getLogger(__name__)
 
 
 class GalleryNode(nodes.General, nodes.Element):
     """Every figure of the book, small, in reading order."""
-
-
-class ShownNode(nodes.General, nodes.Element):
-    """A figure of another page; ``figure`` is its id."""
 
 
 class Gallery(Directive):
@@ -41,8 +37,6 @@ class Shown(Directive):
 
 def _entries(app: Sphinx, page: str) -> list[dict]:
     """What a page needs to show each figure small, in reading order."""
-    order = shell.in_order(app)
-    found = sorted(figures_of(app.env).items(), key=lambda item: order.index(item[1]["page"]))
     return [
         {
             "name": name,
@@ -51,7 +45,7 @@ def _entries(app: Sphinx, page: str) -> list[dict]:
             "picture": "../" * page.count("/") + f"figures/{name}.svg",
         }
         | {key: figure["payload"]["usermeta"][key] for key in ("finding", "alt")}
-        for name, figure in found
+        for name, figure in order.figures(app).items()
     ]
 
 

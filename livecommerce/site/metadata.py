@@ -8,7 +8,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from livecommerce.site.nodes import figures_of, script_json
+from livecommerce.site import order
+from livecommerce.site.nodes import ShownNode, figures_of, script_json
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -70,10 +71,12 @@ def summary(doctree: nodes.document) -> str:
     return whole_sentences(" ".join(text.split()), 300)
 
 
-def _main_figure(app: Sphinx, pagename: str) -> str:
-    """The id of the figure that stands for a page: its first, or the book's first."""
-    figures = figures_of(app.env)
-    return next((name for name, figure in figures.items() if figure["page"] == pagename), next(iter(figures)))
+def _main_figure(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
+    """The id of the figure that stands for a page: one it shows, its own first, or the book's first."""
+    figures = order.figures(app)
+    shown = [node["figure"] for node in doctree.findall(ShownNode)] if doctree is not None else []
+    own = [name for name, found in figures.items() if found["page"] == pagename]
+    return next(iter([*shown, *own, *figures]))
 
 
 def datasets(app: Sphinx, root: str) -> list[dict]:
@@ -120,7 +123,7 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
     app : sphinx.application.Sphinx
     pagename : str
     context : dict
-        The page's template variables so far.
+        The page's template variables so far; ``figure`` is the id of the one it shows, if it shows but one.
     doctree : docutils.nodes.document or None
         None for a page without a source.
 
@@ -133,29 +136,29 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
     root = site or context["root_path"]
     book, home = app.config.html_title, pagename == app.config.root_doc
     title = app.env.titles[pagename].astext() if doctree is not None else context["title"]
-    description = summary(doctree) if doctree is not None else context.get("description", "")
-    figure = context.get("figure") or _main_figure(app, pagename)
-    address = site and site + app.builder.get_target_uri(pagename)
-    said = {
-        "@type": "Report" if home else "Chapter",
-        "name": title,
-        "description": description,
-        "inLanguage": app.config.language,
-        "license": LICENCE,
-        "image": f"{root}figures/{figure}-card.png",
-    }
-    said |= {"url": address} if address else {}
-    said |= {"version": version("livecommerce")} if home else {"isPartOf": {"@type": "Report", "name": book}}
-    graph = [said, *(datasets(app, root) if home else [])]
+    description = summary(doctree) if doctree is not None else context["description"]
+    figure = context.get("figure") or _main_figure(app, pagename, doctree)
+    picture = f"{root}figures/{figure}-card.png"
+    said = {"name": title, "description": description, "inLanguage": app.config.language, "license": LICENCE}
+    said |= {"image": picture} | ({"url": site + app.builder.get_target_uri(pagename)} if site else {})
+    report = {"@type": "Report", "name": book, "version": version("livecommerce")}
+    graph = []
+    if home:
+        graph = [said | report, *datasets(app, root)]
+    elif doctree is not None:
+        graph = [said | {"@type": "Chapter", "isPartOf": report}]
+    elif "figure" in context:
+        rows = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{root}figures/{figure}.csv"}
+        graph = [said | {"@type": "Dataset", "isPartOf": report, "distribution": [rows]}]
     return {
         "page_title": title,
         "head_title": title if home else f"{title} – {book}",
         "description": description,
-        "address": address,
+        "address": said.get("url", ""),
         "root": root,
-        "picture": f"{root}figures/{figure}-card.png",
+        "picture": picture,
         "picture_alt": figures_of(app.env)[figure]["payload"]["usermeta"]["finding"],
-        "json_ld": script_json({"@context": "https://schema.org", "@graph": graph}),
+        "json_ld": graph and script_json({"@context": "https://schema.org", "@graph": graph}),
     }
 
 
@@ -185,8 +188,8 @@ def cite(app: Sphinx, name: str, finding: str) -> dict[str, str]:
     return {"text": f"{text} {url}".strip(), "bibtex": f"@misc{{livecommerce-{name},\n{lines}\n}}"}
 
 
-def write_sitemap(app: Sphinx, error: Exception | None) -> None:
-    """List every page's address, once the site has one.
+def write_for_crawlers(app: Sphinx, error: Exception | None) -> None:
+    """Welcome crawlers, and list every page's address for them once the site has one.
 
     Parameters
     ----------
@@ -194,13 +197,17 @@ def write_sitemap(app: Sphinx, error: Exception | None) -> None:
     error : Exception or None
         What ended the build, if anything did.
     """
-    site = root_address(app)
-    if error or not site or app.builder.name != "html":
+    if error or app.builder.name != "html":
         return
-    pages = sorted([*app.env.found_docs, *(f"figures/{name}" for name in figures_of(app.env))])
-    lines = [f"<url><loc>{site}{app.builder.get_target_uri(page)}</loc></url>" for page in pages]
-    xml = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    (Path(app.outdir) / "sitemap.xml").write_text("\n".join([*xml, *lines, "</urlset>", ""]), encoding="utf-8")
+    out, site = Path(app.outdir), root_address(app)
+    welcome = "User-agent: *\nAllow: /\n"
+    if site:
+        pages = sorted([*app.env.found_docs, *(f"figures/{name}" for name in figures_of(app.env))])
+        lines = [f"<url><loc>{site}{app.builder.get_target_uri(page)}</loc></url>" for page in pages]
+        head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        (out / "sitemap.xml").write_text("\n".join([head, *lines, "</urlset>", ""]), encoding="utf-8")
+        welcome += f"Sitemap: {site}sitemap.xml\n"
+    (out / "robots.txt").write_text(welcome, encoding="utf-8")
 
 
 def register(app: Sphinx) -> None:
@@ -210,4 +217,4 @@ def register(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
-    app.connect("build-finished", write_sitemap)
+    app.connect("build-finished", write_for_crawlers)

@@ -6,10 +6,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from livecommerce.site import files, metadata
+from livecommerce.site import files, metadata, order
 
 # Runs before the first paint, or a dark page would flash white; every other script is a file.
 THEME = (
@@ -35,38 +34,8 @@ def policy() -> str:
     digest = base64.b64encode(hashlib.sha256(THEME.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'self'"
+        "connect-src 'self'; form-action 'self'; base-uri 'self'"
     )
-
-
-def parts(app: Sphinx) -> list[dict]:
-    """Return the parts of the book in reading order.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-
-    Returns
-    -------
-    list of dict
-        Each with ``caption`` and ``pages``, a list of page names.
-    """
-    trees = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
-    return [{"caption": tree["caption"], "pages": [name for _, name in tree["entries"]]} for tree in trees]
-
-
-def in_order(app: Sphinx) -> list[str]:
-    """Return the names of all pages in reading order.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-
-    Returns
-    -------
-    list of str
-    """
-    return [app.config.root_doc, *(name for part in parts(app) for name in part["pages"])]
 
 
 def source_links(repository: str, branch: str, path: str, title: str) -> list[tuple[str, str]]:
@@ -125,7 +94,7 @@ def frame(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         "policy": policy(),
         "theme_script": THEME,
         "book": app.config.html_title,
-        "parts": parts(app),
+        "parts": order.parts(app),
         "titles": {name: title.astext() for name, title in app.env.titles.items()},
         "asset": lambda name: "../" * pagename.count("/") + files.address(app, name),
         "root_path": "../" * pagename.count("/"),

@@ -46,7 +46,7 @@ def csv_text(columns: list[str], rows: list[list]) -> str:
 
 
 def _source_links(builder: Builder, page: str, ids: list[str]) -> list[dict[str, str]]:
-    """Each source as address, label and hint; a source without a row is a fault of the book."""
+    """Each source with its address; a source without a row is a fault of the book."""
     known = rows_of(builder.env)
     links = []
     for row_id in ids:
@@ -55,7 +55,7 @@ def _source_links(builder: Builder, page: str, ids: list[str]) -> list[dict[str,
             continue
         row = known[row_id]
         uri = builder.get_relative_uri(page, row["page"])
-        links.append({"id": row_id, "href": f"{uri}#{row_id}", "hint": row["card"]["statement"]})
+        links.append({"id": row_id, "href": f"{uri}#{row_id}"})
     return links
 
 

@@ -203,14 +203,15 @@
 
   const listenForCards = () => {
     document.body.append(card);
-    for (const link of all("a.lc-ref")) {
-      if (!cards[link.hash.slice(1)]) continue;
-      link.removeAttribute("title");
-      link.addEventListener("pointerenter", () => showCard(link));
-      link.addEventListener("focus", () => showCard(link));
-      link.addEventListener("pointerleave", () => hideCard(link));
-      link.addEventListener("blur", () => hideCard(link));
-    }
+    const when = (event, act) =>
+      document.addEventListener(event, ({ target }) => {
+        const link = target.closest?.("a.lc-ref");
+        if (link) act(link);
+      });
+    when("pointerover", showCard);
+    when("focusin", showCard);
+    when("pointerout", hideCard);
+    when("focusout", hideCard);
     document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard(document.activeElement));
   };
 
@@ -225,7 +226,7 @@
   const listenForFilter = (ledger) => {
     const form = ledger.querySelector(".lc-filter");
     const rows = all("tbody tr", ledger);
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    let texts; // read when they are first searched
     const choices = all("select", form);
     const key = (field) => `${ledger.dataset.ledger}.${field.name}`;
 
@@ -233,6 +234,7 @@
       const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = choices.filter((choice) => choice.value);
       let shown = 0;
+      if (words.length) texts ??= rows.map((row) => row.textContent.toLowerCase());
       rows.forEach((row, index) => {
         row.hidden = !(
           words.every((word) => texts[index].includes(word)) &&
@@ -264,7 +266,6 @@
 
     const asked = new URLSearchParams(location.search);
     for (const field of [form.elements.words, ...choices]) field.value = asked.get(key(field)) ?? "";
-    form.hidden = false;
     form.addEventListener("input", () => {
       apply();
       remember();
@@ -277,7 +278,7 @@
     );
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", uncover);
-    apply();
+    if ([form.elements.words, ...choices].some((field) => field.value)) apply();
     uncover();
   };
 
@@ -286,7 +287,6 @@
   const listenForTheme = (button) => {
     const root = document.documentElement.dataset;
     const say = () => (button.textContent = root.theme === "dark" ? "Light" : "Dark");
-    button.hidden = false;
     button.addEventListener("click", () => {
       root.theme = root.theme === "dark" ? "light" : "dark";
       localStorage.setItem("theme", root.theme);

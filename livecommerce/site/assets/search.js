@@ -51,7 +51,6 @@
     form.elements.kind.append(new Option(kind.replace("-", " "), kind));
   }
   form.elements.q.value = new URLSearchParams(location.search).get("q") ?? "";
-  form.hidden = false;
   form.addEventListener("input", find);
   form.addEventListener("submit", (event) => event.preventDefault());
   find();
