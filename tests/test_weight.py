@@ -16,12 +16,22 @@ def weight(site, urls) -> dict[str, int]:
     return {file: len(gzip.compress((site / file.lstrip("/")).read_bytes(), 9)) for file in files}
 
 
+SHIFT = """() => new Promise((done) => {
+    let sum = 0;
+    const add = (list) => list.getEntries().forEach((entry) => (sum += entry.value));
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 200);
+})"""
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_light(visit, site, path):
+def test_a_page_is_light_and_stands_still(visit, site, path):
     page = visit(path)
     weights = weight(site, page.asked)
     most = CHARTS if page.query_selector(".lc-figure") else TEXT
     assert sum(weights.values()) <= most, f"{path} weighs more than {most} bytes: {weights}"
+    assert ("/_static/search-index.js" in weights) == (path == "search.html"), "the index waits until somebody searches"
+    assert page.evaluate(SHIFT) <= 0.02, "something moves after the first paint"
 
 
 def test_the_chart_library_comes_once_and_only_when_asked_for(visit, site):
@@ -30,12 +40,6 @@ def test_the_chart_library_comes_once_and_only_when_asked_for(visit, site):
     wake_all(page)
     assert sum("charts.js" in url for url in page.asked) == 1
     assert weight(site, page.asked)["/_static/charts.js"] <= LIBRARY
-
-
-def test_the_search_index_waits_until_somebody_searches(visit):
-    for path in PAGES:
-        asked = visit(path).asked
-        assert any("search-index.js" in url for url in asked) == (path == "search.html"), path
 
 
 def test_charts_of_a_page_share_their_tables(visit):
@@ -48,14 +52,3 @@ def test_nothing_is_published_that_no_page_names(site):
     pages = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     idle = [path.name for path in (site / "_static").rglob("*") if f"_static/{path.name}" not in pages]
     assert idle == [], "name these in livecommerce/site/files.py, or leave them out"
-
-
-def test_nothing_moves_when_a_page_has_loaded(visit):
-    for path in PAGES:
-        shift = visit(path).evaluate("""() => new Promise((done) => {
-            let sum = 0;
-            const add = (list) => list.getEntries().forEach((entry) => (sum += entry.value));
-            new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
-            setTimeout(() => done(sum), 200);
-        })""")
-        assert shift <= 0.02, f"{path} shifts by {shift}"
