@@ -161,6 +161,15 @@ def _highlight(rows: pd.DataFrame, field: str, label: str) -> alt.Parameter:
     return choice("shown", label, {"All": "All"} | {value: value for value in rows[field].unique()})
 
 
+def _converted(chart: alt.Chart) -> alt.Chart:
+    """The chart with low, high and words in the currency that the reader chose."""
+    return chart.transform_calculate(
+        low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
+        high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
+        words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
+    )
+
+
 def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
     """Return events in order of time, one row each, with a choice of track.
 
@@ -216,22 +225,14 @@ def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.Laye
     rows = _inked(rows, "series")
     currency = choice("currency", "Currency", CURRENCIES, start)
     years = sorted(rows.year.unique())
-    base = (
-        alt.Chart(rows)
-        .transform_calculate(
-            low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
-            high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
-            words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
-        )
-        .encode(
-            x=alt.X(
-                "year:Q",
-                title=None,
-                axis=alt.Axis(format="d", values=years, grid=False),
-                scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 1.5]),
-            ),
-            tooltip=STORY,
-        )
+    base = _converted(alt.Chart(rows)).encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            axis=alt.Axis(format="d", values=years, grid=False),
+            scale=alt.Scale(domain=[years[0] - 0.2, years[-1] + 1.5]),
+        ),
+        tooltip=STORY,
     )
     # The decades of both currencies: the scale shows those that the chosen one reaches.
     ticks = {"values": _decades(rows.usd_low.min(), rows.cny_high.max())} if log else {"tickCount": 5}
@@ -285,19 +286,24 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     )
 
 
-def ranges(rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "") -> alt.LayerChart:
+def ranges(
+    rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "", currency: str | None = None
+) -> alt.LayerChart:
     """Return figures as labelled rows: a point, or a bar from low to high.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        label, low, high, group, statement, text, source, id; drawn in the order given.
-    group : str
+        label, low, high, open, group, statement, text, source, id; drawn in the order given, a bound with an arrow.
+        For a currency switch also cny_low, cny_high, cny_text and the same for usd; the words in the currency
+        chosen follow the label.
         What the groups are, for the choice.
     log : bool, optional
         Use a logarithmic scale.
     suffix : str, optional
         Appended to the axis labels.
+    currency : str, optional
+        ISO 4217 code of the currency shown at first, where the reader can switch.
 
     Returns
     -------
@@ -305,29 +311,46 @@ def ranges(rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "") 
     """
     rows = _inked(rows, "group").assign(order=range(len(rows)))
     shown = _highlight(rows, "group", group)
-    base = alt.Chart(rows).encode(
+    chart, params, bounds = alt.Chart(rows), [shown], rows
+    if currency:
+        params = [choice("currency", "Currency", CURRENCIES, currency), shown]
+        chart = _converted(chart).transform_calculate(label="datum.label + ': ' + datum.words")
+        # The decades of both currencies: the scale shows those that the chosen one reaches.
+        bounds = pd.DataFrame({"low": rows.usd_low, "high": rows.cny_high})
+    base = chart.encode(
         y=alt.Y("order:O", axis=None),
         opacity=_dim("shown == 'All' || datum.group == shown"),
         tooltip=STORY,
     )
-    amount = alt.X("low:Q", title=None, **_amount_axis(rows, log, suffix))
+    amount = alt.X("low:Q", title=None, **_amount_axis(bounds, log, suffix))
     spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", stroke=INK)
     point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
     label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N")
-    return finish(alt.layer(spread, point, label).add_params(shown), height=38 * len(rows))
+    layers = [spread, point, *_arrows(base, rows), label]
+    return finish(alt.layer(*layers).add_params(*params), height=38 * len(rows))
 
 
-def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: str) -> alt.LayerChart:
-    """Return bars by place for one year at a time, moved by a slider.
+def _arrows(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
+    """Arrows beside the points that are bounds: the figure itself lies further that way."""
+    ways = {"above": {"text": "→", "align": "left", "dx": 7}, "below": {"text": "←", "align": "right", "dx": -7}}
+    return [
+        base.transform_filter(f"datum.open == '{way}'")
+        .mark_text(**mark, yOffset=8, fontSize=15, color=LIGHT["muted"])
+        .encode(x="high:Q")
+        for way, mark in ways.items()
+        if way in set(rows.open)
+    ]
+
+
+def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.LayerChart:
+    """Return bars by place for one year at a time.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         label, year, value, shown (the value in words), benchmark, statement, text, source, id.
     years : list of int
-        First and last year.
-    start : int
-        The year shown at first.
+        The years to choose from, the first one shown at first.
     top : float
         End of the axis, the same for every year.
     unit : str
@@ -337,10 +360,10 @@ def by_year(rows: pd.DataFrame, years: list[int], start: int, top: float, unit: 
     -------
     altair.LayerChart
     """
-    year = slider("year", "Year", years[0], years[1], 1, start)
+    year = choice("year", "Year", {str(year): str(year) for year in years})
     base = (
         alt.Chart(rows)
-        .transform_filter("datum.year == year")
+        .transform_filter("datum.year == toNumber(year)")
         .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=5)
@@ -489,3 +512,156 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
     names = alt.Chart(pd.DataFrame({"kind": order})).encode(y=alt.Y("kind:N", axis=None))
     label = names.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
     return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))
+
+
+def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str]) -> alt.LayerChart:
+    """Return a map with a circle and its figure in each country, for one measure at a time.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        measure, longitude, latitude, label (country and figure), size (share of the largest figure of the measure;
+        empty where the figure is not known), statement, text, source, id.
+    shapes : list of dict
+        GeoJSON features.
+    measures : dict of str to str
+        Name and wording of each measure, the first one shown at first.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    shown = choice("shown", "Measure", measures)
+    land = alt.Chart(alt.Data(values=shapes)).mark_geoshape(fill=LIGHT["grid"], stroke=LIGHT["bg"])
+    base = (
+        alt.Chart(rows)
+        .transform_filter("datum.measure == shown")
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=STORY)
+    )
+    area = alt.Size("size:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1400]))
+    circle = base.mark_circle(color=LIGHT["one"], opacity=0.8).encode(size=area)
+    place = {"dy": 20, "lineBreak": "\n"}
+    halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
+    label = base.mark_text(**place).encode(text="label:N")
+    chart = alt.layer(land, circle, halo, label).project(type="equirectangular").add_params(shown)
+    return finish(chart, height=360)
+
+
+def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.LayerChart:
+    """Return how many forecasts met which verdict, by kind of forecast, with a choice of whose they are.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        id, verdict, basis and holder; one row a forecast.
+    order, groups : list of str
+        Verdicts from top to bottom, and kinds of forecast as they are stacked.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    shown = _highlight(rows, "holder", "Forecasts")
+    base = (
+        alt.Chart(rows[["id", "verdict", "basis", "holder"]])
+        .transform_calculate(
+            one="shown == 'All' || datum.holder == shown ? 1 : 0", rank=f"indexof({groups}, datum.basis)"
+        )
+        .encode(y=alt.Y("verdict:N", axis=None, scale=alt.Scale(domain=order)))
+    )
+    hue = alt.Scale(domain=groups, range=COLOURS)
+    bar = base.transform_filter("datum.one > 0").mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"])
+    bar = bar.encode(
+        x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
+        color=alt.Color("basis:N", title=None, scale=hue, sort=groups),
+        order=alt.Order("rank:Q"),
+        tooltip=[
+            alt.Tooltip("verdict:N", title="Verdict"),
+            alt.Tooltip("basis:N", title="Kind"),
+            alt.Tooltip("sum(one):Q", title="Forecasts"),
+        ],
+    )
+    label = (
+        base.transform_aggregate(count="sum(one)", groupby=["verdict"])
+        .transform_calculate(words="datum.verdict + ': ' + datum.count")
+        .mark_text(align="left", yOffset=-8)
+        .encode(x=alt.value(2), text="words:N")
+    )
+    return finish(alt.layer(bar, label).add_params(shown), height=36 * len(order))
+
+
+def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChart:
+    """Return what came as a share of what was foreseen: a row a forecast, a point a counter, a line at 100 percent.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        label, share (percent), least and most (of the label's rows), group, statement, text, source, id.
+    group : str
+        What the groups are, for the choice.
+    ticks : list of float
+        Ends and ticks of the logarithmic axis, in percent.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    rows = _inked(rows, "group")
+    shown = _highlight(rows, "group", group)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("label:N", axis=None, scale=alt.Scale(domain=list(dict.fromkeys(rows.label)))),
+        opacity=_dim("shown == 'All' || datum.group == shown"),
+        tooltip=STORY,
+    )
+    axis = alt.Axis(labelExpr="datum.label + '%'", values=ticks)
+    # One scale for all layers, or the axis would run on to the next power of ten.
+    place = {"title": None, "axis": axis, "scale": alt.Scale(type="log", domain=[ticks[0], ticks[-1]], nice=False)}
+    whole = alt.Chart(pd.DataFrame({"share": [100]})).mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
+    spread = base.mark_rule(strokeWidth=4, yOffset=8).encode(x=alt.X("least:Q", **place), x2="most:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=85, yOffset=8).encode(x=alt.X("share:Q", **place), **_hue(rows, "group"))
+    label = base.properties(data=rows.drop_duplicates("label")).mark_text(align="left", yOffset=-7)
+    layers = [whole.encode(x=alt.X("share:Q", **place)), spread, point, label.encode(x=alt.value(2), text="label:N")]
+    return finish(alt.layer(*layers).add_params(shown), height=38 * rows.label.nunique())
+
+
+def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerChart:
+    """Return how one maker's forecast for one year moved, by when it was made; a line has one maker.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        made (an ISO date), value, label, above (whether the label stands above its point), series, statement, text,
+        source, id.
+    series : str
+        What the series are, for the choice.
+    ticks : list of float
+        Ends and ticks of the logarithmic axis.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    rows = _inked(rows, "series")
+    shown = _highlight(rows, "series", series)
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    base = alt.Chart(rows).encode(
+        x=alt.X("made:T", title=None, scale=alt.Scale(type="utc", nice="year"), axis=axis),
+        y=alt.Y(
+            "value:Q",
+            title=None,
+            scale=alt.Scale(type="log", domain=[ticks[0], ticks[-1]]),
+            axis=alt.Axis(labelExpr=AMOUNTS, values=ticks),
+        ),
+        opacity=_dim("shown == 'All' || datum.series == shown"),
+        tooltip=STORY,
+    )
+    line = base.mark_line(strokeWidth=2).encode(stroke=INK)
+    point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
+    labels = []
+    for above, dy in ((True, -12), (False, 16)):
+        part = base.transform_filter(f"datum.above == {str(above).lower()}").encode(text="label:N")
+        # A line may run under a label: the label keeps a margin of the page's colour.
+        labels += [part.mark_text(dy=dy, stroke=LIGHT["bg"], strokeWidth=4), part.mark_text(dy=dy)]
+    chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
+    chart.config.legend.columns = 2  # the names of the series are long
+    return chart

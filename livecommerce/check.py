@@ -37,11 +37,13 @@ _LOOK_ALIKE = re.compile(r"[A-Za-z][\u0300-\u052f]|[\u0370-\u052f][A-Za-z]")
 _FORMULA = re.compile(r"[=@]|[-+].*[|!]")
 
 # How texts print amounts and name currencies, in English, Polish and Chinese.
-_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3}
+_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3, "萬億": 1e12, "億": 1e8, "萬": 1e4}
 _SCALES |= {"trillion": 1e12, "billion": 1e9, "miliard": 1e9, "million": 1e6, "milion": 1e6, "thousand": 1e3}
-_SCALES |= {"tn": 1e12, "bn": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
+_SCALES |= {"tn": 1e12, "bn": 1e9, "b": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_SCALE = r"万亿|千万|百万|亿|万|千|trillion|billion|miliard|million|milion|thousand|(?:tn|bn|mld|mln|m|tys|k)\b"
+_SCALE = (
+    r"万亿|千万|百万|亿|万|千|萬億|億|萬|trillion|billion|miliard|million|milion|thousand|(?:tn|bn?|mld|mln|m|tys|k)\b"
+)
 _AMOUNT = re.compile(rf"({_NUMERAL})(?:\s*(?:-|–|to|到|至)\s*({_NUMERAL}))?\+?\s*({_SCALE})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 _CURRENCIES = {
@@ -56,6 +58,9 @@ _CURRENCIES = {
     "PHP": r"₱|\bphp|\bpesos?\b",
     "SGD": r"s\$|\bsgd|新元",
 }
+# A number foreseen has come when the outcome is within this share of it; in these units more is more.
+_NEAR = 0.05
+_GROWING = {*_CURRENCIES, "percent", "ratio", "people", "count"}
 # The metrics that each unit can measure. One that is not listed can have any unit.
 _METRICS = {
     **dict.fromkeys(
@@ -511,6 +516,125 @@ def _claims_named(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "claim_ids", _quoted(row["claim_ids"]), allowed
 
 
+def _foreseen(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Every forecast of an article is followed up; a translation's is its original's."""
+    followed = {row["claim_id"] for row in tables["forecasts"]}
+    for number, row in enumerate(rows, start=2):
+        known = None in followed or row["claim_id"] in followed
+        if row["kind"] in {"forecast", "target"} and row["same_as"] == "" and not known:
+            allowed = f"a claim that forecasts.csv follows up, for its kind is {row['kind']}"
+            yield number, "claim_id", _quoted(row["claim_id"]), allowed
+
+
+def _sources(tables: Tables) -> dict[str, dict[str, str | None]]:
+    """The rows that a forecast or its outcome can name, by id; a derived figure has its result as both bounds."""
+    found = {row["claim_id"]: row for row in tables["claims"]}
+    found |= {row["figure_id"]: row for row in tables["public_figures"]}
+    known, _ = _derived(tables)
+    for row in tables["derived"]:
+        result = str(next(iter(known[row["derived_id"]].values())))
+        found[row["derived_id"]] = row | {"low": result, "high": result, "period": "", "kind": "observed"}
+    return found
+
+
+def _holders(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A forecast stands in one claim or public figure, which stands in no other forecast, and says what that says."""
+    sources, seen = _sources(tables), {}
+    for number, row in enumerate(rows, start=2):
+        claim, figure = row["claim_id"], row["figure_id"]
+        if None in {claim, figure}:
+            continue
+        if bool(claim) == bool(figure):
+            allowed = f"either a claim_id or a figure_id; figure_id is {_quoted(figure)}"
+            yield number, "claim_id", _quoted(claim), allowed
+            continue
+        column, holder = ("claim_id", claim) if claim else ("figure_id", figure)
+        if holder in seen:
+            yield number, column, _quoted(holder), f"another one: row {seen[holder]} has the forecast of {holder}"
+            continue
+        seen[holder] = number
+        source = sources.get(holder, {})
+        if source.get("kind") in {"observed", "policy"}:
+            yield number, column, _quoted(holder), f"what is foreseen, meant or announced, not {source['kind']}"
+            continue
+        for bound in ("low", "high"):
+            here, there = row[bound], source.get(bound)
+            if None not in {here, there} and float(here or "inf") != float(there or "inf"):
+                yield number, bound, _quoted(here), f"{_quoted(there)}, as in {holder}"
+        unit = "" if source.get("unit") == "date" else source.get("unit")
+        if None not in {row["unit"], unit} and row["unit"] != unit:
+            yield number, "unit", _quoted(row["unit"]), f"{_quoted(unit)}, as in {holder}"
+
+
+def _targets(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    for number, row in enumerate(rows, start=2):
+        for column in ("made", "target", "judged"):
+            if row[column] and not _in_calendar(row[column]):
+                allowed = "days that are in the calendar, an interval's start not after its end, of 1900 to 2099"
+                yield number, column, _quoted(row[column]), allowed
+                break
+        else:
+            made, target, judged = row["made"], row["target"], row["judged"]
+            end = (target or "").split("/")[-1]
+            if made and end and end < made[: len(end)]:
+                yield number, "target", _quoted(target), f"a time not over before {made}, when the forecast was made"
+            if made and judged and judged[: len(made)] < made:
+                yield number, "judged", _quoted(judged), f"a day not before {made}, when the forecast was made"
+
+
+def _outcomes(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """The verdict is one that the outcomes allow."""
+    sources = _sources(tables)
+    for number, row in enumerate(rows, start=2):
+        ids, made, verdict = row["outcome_ids"], row["made"], row["verdict"]
+        if None in {ids, made, verdict}:
+            continue
+        unknown = [outcome for outcome in ids.split() if outcome not in sources]
+        if unknown:
+            allowed = f"ids of claims, public figures or derived figures, separated by spaces; not {', '.join(unknown)}"
+            yield number, "outcome_ids", _quoted(ids), allowed
+            continue
+        outcomes = {outcome: sources[outcome] for outcome in ids.split()}
+        ends = {outcome: (source["period"] or "").split("/")[-1] for outcome, source in outcomes.items()}
+        early = [outcome for outcome, end in ends.items() if end and end < made[: len(end)]]
+        if early:
+            allowed = f"outcomes of a time not over before {made}, when the forecast was made; not {', '.join(early)}"
+            yield number, "outcome_ids", _quoted(ids), allowed
+        elif allowed := _unsettled(row, list(outcomes.values())):
+            yield number, "verdict", _quoted(verdict), allowed
+
+
+def _unsettled(row: dict[str, str | None], outcomes: Rows) -> str:
+    """What the verdict would have to be; empty where it may stand."""
+    verdict, target, judged = row["verdict"], row["target"], row["judged"]
+    if verdict == "open":
+        end = (target or "").split("/")[-1]
+        over = end and judged and end < judged[: len(end)]
+        return f"another verdict, for the target was over when it was judged ({judged})" if over else ""
+    if verdict == "lowered":
+        smaller = [one for one in outcomes if one["kind"] == "forecast" and _reached(row, one) == "missed"]
+        return "" if smaller else "another verdict, for no outcome is a forecast that is smaller"
+    reached = {_reached(row, one) for one in outcomes if one["kind"] == "observed" and one["period"] in {"", target}}
+    reached -= {""}
+    if reached:
+        fitting = reached.pop() if len(reached) == 1 else "disputed"
+        return "" if verdict == fitting else f"{fitting}, by the outcomes in the unit {row['unit']}"
+    needed = {"met": 1, "beaten": 1, "missed": 1, "disputed": 2}.get(verdict, 0)
+    return f"open or not knowable, for outcome_ids has fewer than {needed}" if len(outcomes) < needed else ""
+
+
+def _reached(row: dict[str, str | None], outcome: dict[str, str | None]) -> str:
+    """Whether one counter's number meets, beats or misses what was foreseen; empty where the two do not compare."""
+    bounds = [float(cell) for cell in (row["low"], row["high"]) if cell]
+    numbers = [float(cell) for cell in (outcome["low"], outcome["high"]) if cell]
+    number = sum(numbers) / len(numbers) if numbers else math.nan
+    if not bounds or math.isnan(number) or row["unit"] not in _GROWING or row["unit"] != outcome["unit"]:
+        return ""
+    if number < min(bounds) * (1 - _NEAR):
+        return "missed"
+    return "beaten" if row["high"] and number > max(bounds) * (1 + _NEAR) else "met"
+
+
 def _rates(rows: Rows, tables: Tables) -> Iterator[Fault]:
     figures = {row["figure_id"]: row for row in tables["public_figures"]}
     seen = set()
@@ -627,6 +751,10 @@ _RULES = [
     ("public_figures", set(), _wordings),
     ("exchange_rates", {"public_figures"}, _rates),
     ("derived", {"claims", "public_figures"}, _formulas),
+    ("claims", {"forecasts"}, _foreseen),
+    ("forecasts", {"claims", "public_figures", "derived"}, _holders),
+    ("forecasts", set(), _targets),
+    ("forecasts", {"claims", "public_figures", "derived"}, _outcomes),
     ("checks", {"claims", "public_figures", "derived"}, _relations),
 ]
 

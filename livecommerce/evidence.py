@@ -1,7 +1,9 @@
 """The only code that opens ``data/``: typed tables out, look-up of a figure by its id, a figure in words."""
 
+import json
 import re
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from functools import cache
 from pathlib import Path
 
@@ -169,10 +171,12 @@ class Record:
         return phrase(self.printed_low, self.printed_high, self.unit, self.period)
 
 
-def _number(value: float, digits: int) -> str:
+def _number(value: float, digits: int, rounding: str = ROUND_HALF_EVEN) -> str:
     """A number as people write it: 433.8 billion, 57,000, 2.3."""
     size, word = next(((size, word) for size, word in _SIZES if abs(value) >= size), (1, ""))
-    return f"{float(f'{value / size:.{digits}g}'):,.10g}{word}"
+    # Twelve digits first: what a formula adds in the last places of a float must not tip a bound.
+    rounded = Context(prec=digits, rounding=rounding).create_decimal(f"{value / size:.12g}")
+    return f"{float(rounded):,.10g}{word}"
 
 
 def _day(period: str) -> str:
@@ -214,6 +218,11 @@ def phrase(low: float | None, high: float | None, unit: str, period: str = "", a
     '11 February 2022'
     >>> phrase(2.34, 2.34, "CNY", about=True)
     'about 2.3 yuan'
+
+    A bound is rounded away from what it bounds:
+
+    >>> phrase(None, 112.5, "USD", about=True)
+    'at most 120 dollars'
     """
     if unit == "date":
         return " to ".join(_day(part) for part in period.split("/"))
@@ -223,9 +232,9 @@ def phrase(low: float | None, high: float | None, unit: str, period: str = "", a
     if low is None and high is None:
         return ""
     if low is None:
-        return f"at most {_number(high, digits)}{word}"
+        return f"at most {_number(high, digits, ROUND_CEILING)}{word}"
     if high is None:
-        return f"more than {_number(low, digits)}{word}"
+        return f"more than {_number(low, digits, ROUND_FLOOR)}{word}"
     if low == high:
         return f"{prefix}{_number(low, digits)}{word}"
     return f"{prefix}{_number(low, digits)} to {_number(high, digits)}{word}"
@@ -396,8 +405,8 @@ def frame(*ids: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an id, in the order given: id, statement, source, counted_by, region, entity, period, start, end, year,
-        low, high, value, printed (in words), printed_low, printed_high, text, unit, kind, status. In low and high an
-        open bound takes the value of the other.
+        low, high, value, open (above, below or None), printed (in words), printed_low, printed_high, text, unit, kind,
+        status. In low and high an open bound takes the value of the other.
 
     Raises
     ------
@@ -411,6 +420,13 @@ def frame(*ids: str) -> pd.DataFrame:
     """
     names = table("entities").set_index("entity_id").name
     return pd.DataFrame([_row(records()[identifier], names) for identifier in ids])
+
+
+def _open(record: Record) -> str | None:
+    """Which way a figure is open: ``above`` for "more than", ``below`` for "at most", else None."""
+    if (record.low is None) == (record.high is None):
+        return None
+    return "above" if record.high is None else "below"
 
 
 def _row(record: Record, names: pd.Series) -> dict:
@@ -429,6 +445,7 @@ def _row(record: Record, names: pd.Series) -> dict:
         "low": record.high if record.low is None else record.low,
         "high": record.low if record.high is None else record.high,
         "value": record.value,
+        "open": _open(record),
         "printed": record.printed,
         "printed_low": record.printed_low,
         "printed_high": record.printed_high,
@@ -437,6 +454,22 @@ def _row(record: Record, names: pd.Series) -> dict:
         "kind": record.kind,
         "status": record.status,
     }
+
+
+def shapes() -> list[dict]:
+    """Return the outlines of the six countries of Southeast Asia, for a map.
+
+    Returns
+    -------
+    list of dict
+        GeoJSON features in degrees of longitude and latitude, with an ISO 3166 code as their id.
+
+    Examples
+    --------
+    >>> [shape["id"] for shape in shapes()]
+    ['ID', 'MY', 'PH', 'SG', 'TH', 'VN']
+    """
+    return json.loads((DATA / "southeast-asia.geojson").read_text(encoding="utf-8"))["features"]
 
 
 def rates() -> money.Rates:

@@ -11,7 +11,7 @@ from livecommerce import audit, evidence
 MIME = "application/vnd.livecommerce.ledger+json"
 
 _LANGUAGES = {"zaker-zh": "zh", "smt-pl": "pl"}
-_ID = re.compile(r"\b(?:(?:zaker-(?:zh|en)|wired-en|smt-pl|marketing-en)-\d{2}|P\d{4}|d-[a-z0-9-]+[a-z0-9])\b")
+_ID = re.compile(r"\b(?:(?:zaker-(?:zh|en)|wired-en|smt-pl|marketing-en)-\d{2}|P\d{4}|[df]-[a-z0-9-]+[a-z0-9])\b")
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 Line = list[
@@ -261,6 +261,48 @@ def public_figures() -> Ledger:
     columns = ("Figure", "What it says", "Read as", "Reliability")
     labels = {name: name.capitalize() for name in ("region", "year", "reliability")}
     return Ledger("public-figures", "Public figures used in this book", columns, rows, labels)
+
+
+def forecasts() -> Ledger:
+    """Return every forecast, target and expectation, with what came of it.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by verdict, article, basis and region.
+    """
+    known = evidence.records()
+    rows = []
+    for row in evidence.table("forecasts").drop(columns=["low", "high"]).fillna("").itertuples(index=False):
+        holder = known[row.claim_id or row.figure_id]
+        article = row.claim_id.rpartition("-")[0] or "in no article"
+        foreseen = [[{"text": holder.id, "row": holder.id}, {"text": f": {holder.statement}"}]]
+        foreseen += _labelled("Made", {"text": f"{evidence.phrase(None, None, 'date', row.made)}, by {row.made_by}"})
+        foreseen += _labelled("For", {"text": evidence.phrase(None, None, "date", row.target) if row.target else ""})
+        foreseen += _labelled("Foreseen", {"text": holder.text if row.unit else ""})
+        outcomes = [
+            [{"text": outcome.id, "row": outcome.id}, {"text": f": {outcome.statement}"}]
+            # A derived figure's statement does not hold its number.
+            + [{"text": f" = {outcome.text}"}] * (outcome.origin == "derived")
+            for outcome in map(known.get, row.outcome_ids.split())
+        ]
+        card = {
+            "statement": holder.statement,
+            "source": row.made_by,
+            "printed": holder.as_printed,
+            "reading": row.reasoning,
+            "status": row.verdict,
+        }
+        facets = {"verdict": [row.verdict], "article": [article], "basis": [row.basis], "region": [holder.region]}
+        cells = [
+            foreseen,
+            outcomes or _plain("none yet" if row.verdict == "open" else "nothing found"),
+            [[{"text": row.verdict}], parts(row.reasoning)],
+        ]
+        rows.append({"id": row.forecast_id, "cells": cells, "facets": facets, "card": card})
+    columns = ("Forecast", "What was foreseen", "What came", "Verdict, and why")
+    labels = {name: name.capitalize() for name in facets}
+    return Ledger("forecasts", "Forecasts, targets and expectations", columns, rows, labels)
 
 
 def derived() -> Ledger:

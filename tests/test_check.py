@@ -43,7 +43,10 @@ ROWS = {
         "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,7,7,Bank,7.0,Bank,Page,2021,https://example.org,primary,",
         "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,6.5,6.5,Bank,6.5,Bank,Page,2022,https://example.org,"
         "primary,",
+        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,8,8,Bank,8 yuan,Bank,Page,2019,https://example.org,"
+        "primary,",
     ],
+    "forecasts": ["f-shop,,P0004,plan,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,Both are above."],
     "derived": [
         "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
@@ -164,6 +167,21 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("entities", 2, "role", "=1+1", "no spreadsheet"),
         ("entities", 2, "role", "A caf\ufffd.", "got lost"),
         ("entities", 2, "role", "A cafe\u0301.", "(NFC)"),
+        # Forecasts.
+        ("forecasts", 2, "verdict", "failed", "one of met, beaten"),
+        ("forecasts", 2, "claim_id", "third-pl-01", "a value of claim_id in claims.csv"),
+        ("forecasts", 2, "claim_id", "first-zh-01", "either a claim_id or a figure_id"),
+        ("forecasts", 2, "figure_id", "P0001", "foreseen, meant or announced, not observed"),
+        ("forecasts", 2, "low", "7", '"8", as in P0004'),
+        ("forecasts", 2, "unit", "USD", '"CNY", as in P0004'),
+        ("forecasts", 2, "made", "2019-02-30", "in the calendar"),
+        ("forecasts", 2, "target", "2018", "a time not over before 2019-05"),
+        ("forecasts", 2, "judged", "2019-04-30", "a day not before 2019-05"),
+        ("forecasts", 2, "outcome_ids", "P0001 P0099", "not P0099"),
+        ("forecasts", 2, "verdict", "missed", "beaten, by the outcomes in the unit CNY"),
+        ("forecasts", 2, "verdict", "lowered", "no outcome is a forecast that is smaller"),
+        ("forecasts", 2, "verdict", "open", "the target was over when it was judged (2021-01-01)"),
+        ("forecasts", 2, "reasoning", "", "never empty"),
         # Formulas.
         ("derived", 3, "formula", "{d-dollars} / 0", "a finite real number"),
         ("derived", 3, "formula", "9 ** 9 ** 9 ** 9", "a finite real number"),
@@ -197,6 +215,32 @@ def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
 def test_a_figure_that_its_statement_tells_otherwise_is_named(data, statement, column, found, allowed):
     put(data, "public_figures", 2, "statement", statement)
     expect_one(problems(data), "data/public_figures.csv", 2, column, found, allowed)
+
+
+def test_a_forecast_of_an_article_that_nobody_followed_up_is_named_once(data):
+    for row in (4, 5):  # the translation and its original are one forecast
+        put(data, "claims", row, "kind", "forecast")
+    expect_one(problems(data), "data/claims.csv", 5, "claim_id", "first-zh-02", "a claim that forecasts.csv follows up")
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "found", "allowed"),
+    [
+        ({"figure_id": ""}, "claim_id", "an empty cell", "either a claim_id or a figure_id"),
+        ({"outcome_ids": ""}, "verdict", "beaten", "open or not knowable, for outcome_ids has fewer than 1"),
+        ({"made": "2021", "target": ""}, "outcome_ids", "P0001", "a time not over before 2021"),
+    ],
+)
+def test_what_is_wrong_between_the_cells_of_a_forecast_is_named(data, cells, column, found, allowed):
+    for name, cell in cells.items():
+        put(data, "forecasts", 2, name, cell)
+    expect_one(problems(data), "data/forecasts.csv", 2, column, found, allowed)
+
+
+def test_a_forecast_that_stands_twice_is_named(data):
+    with (data / "forecasts.csv").open("a", encoding="utf-8") as file:
+        file.write(ROWS["forecasts"][0].replace("f-shop", "f-again") + "\n")
+    expect_one(problems(data), "data/forecasts.csv", 3, "figure_id", "P0004", "row 2 has the forecast of P0004")
 
 
 def test_a_gap_in_the_numbers_of_an_article_is_named(data):

@@ -17,7 +17,7 @@ from conftest import PAGES, ROOT, wake_all
 from livecommerce import scenarios
 from livecommerce.figures import sellers
 
-CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers"]
+CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 SETTING = """([name, value]) => {
     const field = document.querySelector(`#fig-break-even [name=${name}]`);
     field.value = value;
@@ -181,6 +181,8 @@ def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
         ("corrections", "severity", "high"),
         ("entities", "kind", "policy"),
         ("agreement", "verdict", "contradict"),
+        ("what-happened-next", "verdict", "missed"),
+        ("what-happened-next", "article", "smt-pl"),
     ],
 )
 def test_a_ledger_can_be_narrowed_and_the_view_linked_to(visit, page, choice, value):

@@ -116,6 +116,28 @@ def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+def rates_used(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the exchange rates that `in_currencies` used, so that a figure can name them as sources.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        unit and year.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> rates_used(labelled({"marketing-en-20": ""}))
+    ('P0862',)
+    """
+    rates = evidence.table("exchange_rates")
+    used = rates.year.isin(rows.year) & rates.currency.isin({"CNY", *rows.unit})
+    return tuple(rates[used].figure_id)
+
+
 def _rough(words: str, low: float, high: float) -> str:
     """A converted amount: two digits, and still a bound if it was one. The chart's control names the currency."""
     amount = evidence.phrase(low, high, "", about=True)

@@ -70,16 +70,21 @@ def fees() -> Figure:
     livecommerce.figure.Figure
     """
     groups = {
+        "P0834": ("Europe and the US", "Britain, new live sellers, February 2022: {}"),
+        "P0757": ("Europe and the US", "Britain, 2021 to September 2024: {}"),
+        "P0756": ("Europe and the US", "Britain, from September 2024: {}"),
+        "P0759": ("Europe and the US", "United States, to March 2024: {}"),
+        "P0760": ("Europe and the US", "United States, from April 2024: {}"),
+        "P0761": ("Europe and the US", "United States, announced for July 2024: {}"),
         "P0812": ("Southeast Asia", "Indonesia, early 2022: {}"),
-        "P0747": ("Southeast Asia", "Indonesia, 2024: {}"),
-        "P0748": ("Southeast Asia", "Thailand, 2024: {}"),
-        "P0749": ("Southeast Asia", "Malaysia, 2024: {}"),
-        "P0750": ("Southeast Asia", "Vietnam, 2024: {}"),
-        "P0752": ("Southeast Asia", "Philippines, 2024: {}"),
-        "P0751": ("Southeast Asia", "Singapore, 2024: {}"),
-        "P0757": ("West", "Britain, 2021 to 2024: {}"),
-        "P0759": ("West", "United States, to March 2024: {}"),
-        "P0760": ("West", "United States, from April 2024: {}"),
+        "P0803": ("Southeast Asia", "Indonesia, from June 2023: {}"),
+        "P0747": ("Southeast Asia", "Indonesia, September 2024: {}"),
+        "P0805": ("Southeast Asia", "Malaysia, from March 2023: {}"),
+        "P0749": ("Southeast Asia", "Malaysia, September 2024: {}"),
+        "P0748": ("Southeast Asia", "Thailand, September 2024: {}"),
+        "P0750": ("Southeast Asia", "Vietnam, September 2024: {}"),
+        "P0752": ("Southeast Asia", "Philippines, September 2024: {}"),
+        "P0751": ("Southeast Asia", "Singapore, September 2024: {}"),
         "P0717": ("rival", "TalkShopLive, United States, 2022: {}"),
     }
     rows = sorted_in(groups)
@@ -87,9 +92,11 @@ def fees() -> Figure:
         "fees",
         rows,
         charts.ranges(rows, "Where", suffix="%"),
-        f"In the US TikTok Shop's commission went from {text('P0759')} to {text('P0760')} in April 2024",
-        "What TikTok Shop takes of a sale, percent. A bar is a range by category; “at most” is drawn at its bound.",
-        note="The fees of 2024 in Southeast Asia are those a bank lists for merchants, payment fees included.",
+        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in the US from {text('P0759')} to "
+        f"{text('P0760')}",
+        "What TikTok Shop takes of a sale, percent. A bar is a range by category; an arrow marks a bound.",
+        note="The fees of 2024 in Southeast Asia are those a bank lists for merchants, payment fees included. The "
+        "British rise comes from a page that repeats a news report; a second report has the same two rates.",
     )
 
 

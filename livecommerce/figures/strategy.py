@@ -4,7 +4,7 @@ import pandas as pd
 
 from livecommerce import charts
 from livecommerce.figure import Figure
-from livecommerce.figures import build, in_currencies, labelled, sorted_in, text
+from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
 
 _HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "Selling on TikTok", "Logistics"
 
@@ -76,6 +76,120 @@ def china_market(currency: str = "CNY") -> Figure:
         f"From {text('marketing-en-20')} in 2019 to an estimated {text('wired-en-04')} in 2022, by four counts",
         "Live commerce in China, sales in a year. One mark a source; no line joins two sources.",
         note="Converted at the average rate of the year measured (Federal Reserve). “More than” is drawn at its bound.",
+        named=rates_used(rows),
+    )
+
+
+_COUNTED, _EXPECTED = "counted", "expected"
+
+
+def china_counters() -> Figure:
+    """Return what publishers count or expect of live commerce in China, year by year.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = in_currencies(
+        sorted_in(
+            {
+                "P0027": (_COUNTED, "2019, KPMG and AliResearch"),
+                "P0026": (_EXPECTED, "2020, KPMG and AliResearch"),
+                "P0029": (_COUNTED, "2020, Mitsui's institute"),
+                "P0054": (_COUNTED, "2020, CNBC, no counter named"),
+                "P0050": (_COUNTED, "2021, 100EC"),
+                "P0063": (_COUNTED, "2021, eMarketer"),
+                "P0064": (_EXPECTED, "2022, eMarketer"),
+                "P0055": (_EXPECTED, "2022, CNBC, no counter named"),
+                "P0065": (_EXPECTED, "2023, eMarketer in January 2022"),
+                "P0081": (_EXPECTED, "2023, eMarketer a year later"),
+                "P0001": (_COUNTED, "2023, first half, Ministry of Commerce"),
+                "P0015": (_COUNTED, "2024, 100EC"),
+            }
+        )
+    )
+    return build(
+        "china-counters",
+        rows,
+        charts.ranges(rows, "Figures", currency="CNY"),
+        f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; from 2019 to 2024 the market grew "
+        f"{text('d-china-2019-2024')}",
+        "Live commerce in China, sales in a year unless named otherwise, by publisher. What was expected is set apart.",
+        note="No publisher counts as another does, and none is joined to another. 100EC's figure of 2021 comes from a "
+        "page that repeats it. Converted at the average rate of the year, which is among the sources.",
+        named=("d-china-2021-spread", "d-china-2019-2024", *rates_used(rows)),
+    )
+
+
+def platforms() -> Figure:
+    """Return the sales of the three Chinese platforms, by year and counter.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = in_currencies(
+        sorted_in(
+            {
+                "P0142": ("Taobao Live", "2018, Taobao Live, by Taobao"),
+                "P0137": ("Taobao Live", "2020, Taobao Live, by Alibaba"),
+                "P0165": ("Kuaishou", "2020, Kuaishou, by a page that fits its filing"),
+                "P0108": ("Kuaishou", "2022, Kuaishou, by its report"),
+                "P0109": ("Kuaishou", "2023, Kuaishou, by its report"),
+                "P0163": ("Douyin", "2020, Douyin, own shops only"),
+                "P0160": ("Douyin", "2020, Douyin, other shops included, by 36Kr"),
+                "P0103": ("Douyin", "2021, Douyin, by Caixin; disputed by it"),
+                "P0161": ("Douyin", "2021, Douyin, other shops included, by 36Kr"),
+                "P0125": ("Douyin", "2022, Douyin, by The Information"),
+                "P0127": ("Douyin", "2022, Douyin, by Cinda Securities"),
+                "P0121": ("Douyin", "2023, Douyin, product cards left out, by LatePost"),
+                "P0096": ("Douyin", "2023, January to October, Douyin, by LatePost"),
+                "P0120": ("Douyin", "2023, Douyin, by 36Kr"),
+                "P0129": ("Douyin", "2024, first half, Douyin, by 36Kr"),
+                "P0098": ("Douyin", "2024, Douyin, by Dao Insights"),
+            }
+        )
+    )
+    return build(
+        "platforms",
+        rows,
+        charts.ranges(rows, "Platform", currency="CNY"),
+        f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 its own shops "
+        "had sold less",
+        "GMV in a year unless named otherwise, all formats, not live alone. Each row is one publisher's count.",
+        note="Douyin publishes no total; every figure is a report of one. Taobao Live has published none since 2020 "
+        "that we found. Converted at the average rate of the year.",
+        named=("d-douyin-kuaishou-2022", *rates_used(rows)),
+    )
+
+
+def tiktok_shop_world() -> Figure:
+    """Return TikTok Shop's sales worldwide, by year and counter.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = sorted_in(
+        {
+            "P0253": ("2021 and 2022", "2021, by LatePost: {}"),
+            "P0251": ("2021 and 2022", "2022, first half, by LatePost: {}"),
+            "P0239": ("2024", "2024, by Tabcut: {}"),
+            "P0238": ("2024", "2024, after cancellations, by Cube Asia: {}"),
+            "P0270": ("2024", "2024, by Momentum Works and Tabcut: {}"),
+            "P0240": ("2024", "2024, by LatePost: {}"),
+            "P0237": ("2024", "2024, all orders, by Cube Asia: {}"),
+        }
+    )
+    return build(
+        "tiktok-shop-world",
+        rows,
+        charts.ranges(rows, "Year"),
+        f"By 2024 TikTok Shop sold {text('d-tiktok-douyin-2024')} of what Douyin's shop sold in China",
+        "TikTok Shop, world, GMV in a year unless named otherwise, dollars. Each row is one publisher's count.",
+        note=f"For 2024 the largest count is {text('d-tiktok-world-spread')} the smallest; cancelled orders explain "
+        "part of it.",
+        named=("d-tiktok-douyin-2024", "d-tiktok-world-spread"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from livecommerce import charts
 from livecommerce.figure import Figure
-from livecommerce.figures import build, in_currencies, labelled, sorted_in, text
+from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
 
 _OPENED, _TESTED, _CLOSED = "opened", "tested", "closed or dropped"
 
@@ -71,7 +71,7 @@ def us_and_china(currency: str = "USD") -> Figure:
         "Live commerce, sales in a year, logarithmic scale: each grid line is ten times the one below.",
         note="China's four figures come from four sources and are not one series. Converted at the average rate of the "
         "year.",
-        named=("d-china-us-2020",),
+        named=("d-china-us-2020", *rates_used(rows)),
     )
 
 
@@ -163,4 +163,97 @@ def vintages() -> Figure:
         f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}",
         "US live commerce, forecasts by Coresight Research, dollars. No measured total for 2023 is known.",
         note="A forecast that rises is not a market that grows: no outcome has been published to test it.",
+    )
+
+
+def countries() -> Figure:
+    """Return where TikTok Shop opened, was stopped and came back, country by country.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    asia, west = "Asia", "Europe and the Americas"
+    events = {
+        "P0398": (asia, "Indonesia"),
+        "P0281": (west, "Britain"),
+        "P0282": (asia, "Thailand, Malaysia, Singapore and others"),
+        "P0349": (west, "Plan for four EU countries and the US dropped"),
+        "P0346": (west, "United States, open to all"),
+        "P0303": (asia, "Indonesia stops it"),
+        "P0302": (asia, "Indonesia again, through Tokopedia"),
+        "P0342": (west, "Spain and Ireland"),
+        "P0295": (west, "Germany, France and Italy"),
+        "P0353": (west, "Brazil"),
+    }
+    rows = sorted_in(events, "track")
+    return build(
+        "countries",
+        rows,
+        charts.timeline(rows, "Where"),
+        f"The countries dropped on {text('P0349')} were opened after all, the last by {text('P0295')}",
+        "TikTok Shop by country: openings and stops. A bar is a date known only to the year or half-year.",
+        note="Countries for which we found no report that stands alone, Mexico and Japan among them, are left out. The "
+        "date for Germany, France and Italy is the one announced.",
+    )
+
+
+def live_sellers() -> Figure:
+    """Return what was sold live in the United States where anybody says, beside what was forecast.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    live, whole, expected = "sold live", "sold in any format", "expected"
+    rows = sorted_in(
+        {
+            "P0271": (whole, "TikTok Shop, 2024, all formats: {}"),
+            "P0320": (live, "TikTok Shop, 2024, in streams: {}"),
+            "P0693": (live, "Whatnot, 2024: {}"),
+            "P0694": (expected, "Whatnot, 2025, expected: {}"),
+            "zaker-zh-95": (expected, "All US live commerce, 2023, expected: {}"),
+        }
+    )
+    return build(
+        "live-sellers",
+        rows,
+        charts.ranges(rows, "What"),
+        f"In 2024 Whatnot, an auction service, sold {text('d-whatnot-tiktok-live')} what TikTok's streams sold in "
+        "the US",
+        "United States, GMV in a year, dollars. Whatnot also sells outside streams and outside the US; how much is not "
+        "known.",
+        note=f"The two that can be counted come to {text('d-us-two-live-2024')}. Amazon and YouTube publish nothing.",
+        named=("d-whatnot-tiktok-live", "d-us-two-live-2024"),
+    )
+
+
+def buyers() -> Figure:
+    """Return how many people say that they have bought or watched live, by country and survey.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    us, china, asia = "United States", "China", "Southeast Asia"
+    rows = sorted_in(
+        {
+            "P0204": (us, "Adults who have bought by stream, 2022: {}"),
+            "d-us-took-part-2022": (us, "Asked, who have taken part, 2022: {}"),
+            "P0705": (us, "Young people who have bought, with Canada, 2022: {}"),
+            "P0763": (us, "Who shop by creators and bought live, 2025: {}"),
+            "P0634": (asia, "Internet users who have bought by stream, 2022: {}"),
+            "P0619": (asia, "Indonesian consumers who have taken part, 2022: {}"),
+            "P0007": (china, "Internet users who use it, December 2020: {}"),
+            "P0024": (china, "Internet users who use it, June 2022: {}"),
+        }
+    )
+    return build(
+        "buyers",
+        rows,
+        charts.ranges(rows, "Where", suffix="%"),
+        f"In 2022 {text('P0204')} of US adults had bought by livestream; in Southeast Asia {text('P0634')} of internet "
+        "users",
+        "Share of those asked, percent. Eight questions put to eight groups: compare the size, not the decimals.",
+        note="Bought, taken part and used are different things, and the groups differ. China's figures are CNNIC's.",
     )

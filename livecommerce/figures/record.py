@@ -1,0 +1,220 @@
+"""Figures of the chapter on what happened next: the forecasts against the record."""
+
+import pandas as pd
+
+from livecommerce import charts, evidence
+from livecommerce.figure import Figure
+from livecommerce.figures import build, sorted_in, text
+
+_VERDICTS = ["met", "beaten", "missed", "lowered", "disputed", "open", "not knowable"]
+_BASES = ["plan", "estimate", "judgement", "analogy"]
+_ELSEWHERE = "in no article"
+_NUMBERED = {
+    "f-cn-2020-double": "China 2020, twice 2019",
+    "f-cn-2020-trillion": "China 2020, a trillion yuan",
+    "f-kpmg-2020": "China 2020, KPMG and AliResearch",
+    "f-douyin-2020-five": "Douyin 2020, five or six times 2019",
+    "f-douyin-2020-ten": "Douyin 2020, ten or twelve times 2019",
+    "f-douyin-2020-target": "Douyin 2020, target",
+    "f-douyin-2022": "Douyin 2022, Caixin",
+    "f-douyin-2024": "Douyin 2024, target",
+    "f-shop-2022": "TikTok Shop 2022, target",
+    "f-shop-sea-2023": "TikTok Shop 2023, SE Asia, target",
+    "f-shop-2023": "TikTok Shop 2023, target",
+    "f-shop-2024": "TikTok Shop 2024, target",
+    "f-shop-us-2024": "TikTok Shop 2024, US, target",
+    "f-sea-2025-first": "SE Asia 2025, as forecast in 2018",
+    "f-sea-2025-second": "SE Asia 2025, as forecast in 2020",
+    "f-sea-2025-third": "SE Asia 2025, as forecast in 2022",
+    "f-sea-2025-fourth": "SE Asia 2025, as forecast in 2023",
+}
+_MARKETS = {
+    "live-commerce-us": "US live",
+    "live-commerce-cn": "China live",
+    "social-commerce-us": "US social",
+    "ecommerce-sea": "SE Asia",
+}
+
+
+def _forecasts() -> pd.DataFrame:
+    """Every forecast with the record that holds it: its columns, and those of `evidence.frame`."""
+    table = evidence.table("forecasts").fillna({"claim_id": "", "target": "", "outcome_ids": "", "unit": ""})
+    table["holder"] = [claim.rpartition("-")[0] or _ELSEWHERE for claim in table.claim_id]
+    records = evidence.frame(*table.claim_id.where(table.claim_id != "", table.figure_id))
+    entities = [evidence.records()[identifier].entity_id for identifier in records.id]
+    return records.assign(**table.drop(columns=["low", "high", "unit"]), entity_id=entities)
+
+
+def verdicts() -> Figure:
+    """Return how many forecasts were met, missed, or cannot be judged, by kind and by article.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = _forecasts()
+    count = rows.verdict.value_counts()
+    came, failed = count.met + count.beaten, count.missed + count.lowered
+    by_basis = rows.groupby(["verdict", "basis"]).size()
+    listed = "; ".join(f"{verdict}, {basis}: {number}" for (verdict, basis), number in by_basis.items())
+    columns = {
+        "id": "Source id",
+        "forecast_id": "Forecast",
+        "holder": "Article",
+        "statement": "What was foreseen",
+        "made_by": "By",
+        "basis": "Kind",
+        "verdict": "Verdict",
+        "reasoning": "Why",
+    }
+    return Figure(
+        figure_id="verdicts",
+        chart=charts.verdicts(rows, _VERDICTS, _BASES),
+        finding=f"Of {len(rows)} forecasts {came} came true or better, {failed} were missed or lowered, and "
+        f"{count.disputed} hang on who counts; the others cannot be judged, or not yet",
+        measure="Forecasts, targets and expectations of the articles and of public pages, by verdict and kind.",
+        alt=f"Bars by verdict, split by kind of forecast. {listed}.",
+        sources=tuple(rows.id),
+        table=rows[list(columns)].rename(columns=columns),
+        note="Plan: what a company meant to do or sell. Estimate: a number by one who watches the market. Judgement: "
+        "what an author or speaker thinks. Analogy: what worked in China is expected abroad.",
+    )
+
+
+def _compared() -> pd.DataFrame:
+    """A row for every forecast and counter with a number in one unit and for one time, with the share that came."""
+    known, rows = evidence.records(), []
+    for forecast in _forecasts().itertuples():
+        outcomes = [known[identifier] for identifier in forecast.outcome_ids.split()]
+        alike = [
+            outcome.id
+            for outcome in outcomes
+            if forecast.target and outcome.kind == "observed" and outcome.unit == forecast.unit
+            if outcome.period in {"", forecast.target}
+        ]
+        if not alike or pd.isna(forecast.value):
+            continue
+        found = evidence.frame(*alike)
+        # Measured from the nearer end of a range: within it, a forecast is right.
+        foreseen = found.value.clip(forecast.low, forecast.high)
+        name, group = _NUMBERED[forecast.forecast_id], forecast.verdict
+        rows.append(
+            found.assign(
+                forecast_id=forecast.forecast_id,
+                foreseen=forecast.text,
+                group=group,
+                share=100 * found.value / foreseen,
+                name=name,
+            )
+        )
+    return pd.concat(rows, ignore_index=True)
+
+
+def _percent(low: float, high: float) -> str:
+    """A span of whole percentages."""
+    return " to ".join(dict.fromkeys(f"{bound:.0f}" for bound in (low, high))) + "%"
+
+
+def foreseen() -> Figure:
+    """Return what came as a share of what was foreseen, by counter.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = _compared()
+    span = rows.groupby("forecast_id").share
+    rows = rows.assign(least=span.transform("min"), most=span.transform("max"))
+    rows["label"] = [f"{row.name}: {_percent(row.least, row.most)}" for row in rows.itertuples(index=False)]
+    rows = rows.sort_values(["group", "least"], key=lambda by: by.map(_VERDICTS.index) if by.name == "group" else -by)
+    told = rows.drop_duplicates("label").label
+    words = evidence.frame("d-shop-2022-over-target").assign(name="", foreseen="", share=None)
+    columns = {
+        "id": "Source id",
+        "name": "Forecast",
+        "foreseen": "Foreseen",
+        "text": "Came",
+        "counted_by": "Counted by",
+        "share": "Came, percent of foreseen",
+        "group": "Verdict",
+        "statement": "What it says",
+    }
+    table = pd.concat([rows, words], ignore_index=True)[list(columns)]
+    return Figure(
+        figure_id="foreseen",
+        chart=charts.against(rows, "Verdict", [40, 60, 100, 200, 400, 1000]),
+        finding=f"Southeast Asia alone sold {text('d-shop-2022-over-target')} TikTok Shop's target of 2022; that of "
+        "2024 was missed by every count",
+        measure="What came, percent of what was foreseen, logarithmic scale. A point is one counter; the dashed line "
+        "is what was foreseen.",
+        alt="Points by forecast and counter, on both sides of a line at 100 percent. " + "; ".join(told) + ".",
+        sources=tuple(dict.fromkeys(table.id)),
+        table=table.rename(columns=columns).round({"Came, percent of foreseen": 1}),
+        note="China and Douyin in 2020: none of the counters counted both years. Southeast Asia in 2025: the report as "
+        "one page quotes it.",
+    )
+
+
+def revisions() -> Figure:
+    """Return how the forecasts of one maker for one year moved.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    rows = _forecasts().query("target != '' and unit == 'USD'")
+    rows = rows.groupby(["made_by", "entity_id", "target"]).filter(lambda line: line.made.nunique() > 1)
+    maker = rows.made_by.str.removesuffix(" Research").str.removesuffix(" SEA")
+    rows["series"] = rows.entity_id.map(_MARKETS) + " " + rows.target + ", " + maker
+    rows["counted_by"] = rows.made_by
+    published = evidence.table("public_figures").set_index("figure_id").published
+    outcome = evidence.frame("P0458").assign(
+        series=rows.set_index("forecast_id").series["f-sea-2025-first"], made=published["P0458"]
+    )
+    rows = pd.concat([rows, outcome], ignore_index=True)
+    # A forecast known by its year or month only stands at the end of it.
+    rows["made"] = [evidence.span(made)[1] for made in rows.made]
+    rows = rows.sort_values(["series", "made"], ignore_index=True)
+    rows["above"] = (rows.groupby("series").value.diff().fillna(0) >= 0) | (rows.kind == "observed")
+    rows["label"] = rows.text.str.removesuffix(" dollars")
+    return build(
+        "revisions",
+        rows,
+        charts.revisions(rows, "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]),
+        f"Southeast Asia came to {text('d-sea-2025-of-peak')} of the highest forecast; for the US in 2023 Coresight "
+        f"went from {text('P0186')} to {text('P0190')}, and we found no count",
+        "Forecasts in dollars, logarithmic scale, by the day they were made. A line has one maker and one target year.",
+        note="The last point of Southeast Asia is the outcome, by the same report. A forecast known by its month or "
+        "year only stands at the end of it.",
+        named=("d-sea-2025-of-peak", "P0186"),
+    )
+
+
+def live_share() -> Figure:
+    """Return which part of the sales is made in streams, by market and counter.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    groups = {
+        "d-douyin-live-2024": ("China, Douyin", "Douyin's own data, 2024: {}"),
+        "P0272": ("United States", "Momentum Works and Tabcut, 2024: {}"),
+        "P0333": ("United States", "Momentum Works, first half of 2025: {}"),
+        "P0370": ("United States", "Longport, 2024: {}"),
+        "P0323": ("United States", "Charm.io, July 2024: {}"),
+        "P0324": ("United States", "Charm.io, July 2025: {}"),
+        "P0823": ("one seller's account", "Newme, in Britain, 2022: {}"),
+        "P0824": ("one seller's account", "A seller in China, 2022: {}"),
+    }
+    rows = sorted_in(groups)
+    return build(
+        "live-share",
+        rows,
+        charts.ranges(rows, "Market", suffix="%"),
+        f"Streams make {text('d-douyin-live-2024')} of the sales of Douyin's shop; of TikTok Shop's in the US, "
+        f"{text('P0272')} to {text('P0323')}, by who counts",
+        "Share of sales made in live streams, percent. The rest is sold under short videos and from the shelf.",
+        note="Momentum Works' 2025 is from a secondary page. For Southeast Asia, where TikTok Shop sells most, and for "
+        "Britain as a whole we found no share.",
+    )

@@ -1,0 +1,90 @@
+"""The forecasts: each is judged and says why, and the chapter counts them as the table does."""
+
+import re
+
+import nbformat
+import pytest
+from conftest import ROOT
+
+from livecommerce import evidence, ledger
+from livecommerce.figures import record
+
+FORECASTS = evidence.table("forecasts")
+COUNT = FORECASTS.verdict.value_counts()
+UNITS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+UNITS += [f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def words(number: int) -> str:
+    return UNITS[number] if number < 20 else f"{TENS[number // 10]}-{UNITS[number % 10]}".rstrip("-")
+
+
+def prose() -> str:
+    cells = nbformat.read(ROOT / "chapters" / "what-happened-next.ipynb", as_version=4).cells
+    return re.sub(r"\s+", " ", " ".join(cell.source for cell in cells if cell.cell_type == "markdown"))
+
+
+@pytest.mark.parametrize("name", FORECASTS.forecast_id)
+def test_every_forecast_has_a_verdict_and_a_reason(name):
+    forecast = FORECASTS.set_index("forecast_id").loc[name]
+    assert forecast.verdict in set(COUNT.index), "judge it in data/forecasts.csv"
+    assert re.fullmatch(r".{20,}\.", forecast.reasoning), "say why, in whole sentences"
+
+
+def test_every_forecast_of_an_article_is_judged_once():
+    claims = evidence.table("claims")
+    foreseen = claims[claims.kind.isin(["forecast", "target"]) & claims.same_as.isna()].claim_id
+    followed = FORECASTS.claim_id.dropna()
+    assert set(foreseen) <= set(followed), "add rows to data/forecasts.csv"
+    assert followed.is_unique, "one claim, one verdict"
+    assert not followed.str.startswith("zaker-en").any(), "zaker-en translates zaker-zh: judge the original"
+
+
+def test_no_verdict_rests_on_hearsay_alone():
+    known = evidence.records()
+    for row in FORECASTS.dropna(subset="outcome_ids").itertuples():
+        status = {known[outcome].status for outcome in row.outcome_ids.split()}
+        assert status != {"secondhand"}, f"{row.forecast_id}: find the page that the others quote"
+
+
+def test_the_scoreboard_counts_what_the_table_holds():
+    figure = record.verdicts()
+    (drawn,) = figure.spec()["datasets"].values()
+    shown = {verdict: sum(row["verdict"] == verdict for row in drawn) for verdict in COUNT.index}
+    assert shown == COUNT.to_dict(), "draw the rows of data/forecasts.csv, all of them"
+    numbers = [len(FORECASTS), COUNT.met + COUNT.beaten, COUNT.missed + COUNT.lowered, COUNT.disputed]
+    assert [int(number) for number in re.findall(r"\d+", figure.finding)] == numbers
+
+
+def test_the_answer_counts_what_the_table_holds():
+    came, failed = COUNT.met + COUNT.beaten, COUNT.missed + COUNT.lowered
+    left = len(FORECASTS) - came - failed - COUNT.disputed
+    answer = (
+        f"Of {words(len(FORECASTS))} forecasts, targets and expectations {words(came)} came true or better, "
+        f"{words(failed)} were missed or lowered, and {words(COUNT.disputed)} hang on who counts; "
+        f"the other {words(left)} cannot be judged"
+    )
+    assert answer in prose(), f"the chapter's answer must say: {answer}"
+
+
+def test_no_forecast_by_analogy_came_true_as_the_chapter_says():
+    came = FORECASTS[(FORECASTS.basis == "analogy") & FORECASTS.verdict.isin(["met", "beaten"])]
+    assert "Not one forecast by analogy" in prose()
+    assert came.empty, f"the chapter must tell of these: {list(came.forecast_id)}"
+
+
+def test_what_is_compared_is_in_one_unit_and_for_one_time():
+    known = evidence.records()
+    targets = FORECASTS.set_index("forecast_id")
+    table = record.foreseen().table
+    for row in table[table["Foreseen"] != ""].itertuples(index=False):
+        (name,) = [key for key, label in record._NUMBERED.items() if label == row[1]]
+        outcome, forecast = known[row[0]], targets.loc[name]
+        assert outcome.unit == forecast.unit, f"{name}: {outcome.id} is in {outcome.unit}"
+        assert outcome.period in {"", forecast.target}, f"{name}: {outcome.id} is of {outcome.period}"
+
+
+def test_a_forecast_can_be_linked_to_from_text():
+    line = ledger.parts("see f-us-2023.")
+    assert line[1] == {"text": "f-us-2023", "row": "f-us-2023"}
