@@ -1,6 +1,7 @@
 """Pictures of a chart: two inline SVGs that follow the page's colours, and files to download."""
 
 import copy
+import functools
 import json
 import re
 from typing import Any
@@ -76,6 +77,11 @@ def live(web: dict[str, Any]) -> dict[str, Any]:
     return {"shared": shared} | {name: form(web, name) for name in WIDTHS}
 
 
+@functools.cache  # a figure stands in its chapter and on a page of its own
+def _drawn(spec: str) -> str:
+    return vl_convert.vegalite_to_svg(spec, vl_version="6.4", format_locale="en-US")
+
+
 def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     """Return the static picture of a page specification.
 
@@ -92,7 +98,7 @@ def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     str
         An ``<svg>`` element.
     """
-    svg = vl_convert.vegalite_to_svg(web | form(web, width), vl_version="6.4", format_locale="en-US")
+    svg = _drawn(json.dumps(web | form(web, width), sort_keys=True))
     prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
