@@ -77,10 +77,13 @@ def join_pages(bodies: dict[str, str]) -> dict[str, str]:
 
 
 def _article(path: Path) -> str:
-    """The text of a written page, without its scripts."""
+    """The text of a written page, without its scripts.
+
+    What a page hides from screen readers, a PDF would leave without content, and with it the words for a picture.
+    """
     html = path.read_text(encoding="utf-8")
     article = html.partition('<article class="bd-article">')[2].partition("</article>")[0]
-    return re.sub(r"<script.*?</script>", "", article, flags=re.DOTALL)
+    return re.sub(r'<script.*?</script>| aria-hidden="true"', "", article, flags=re.DOTALL)
 
 
 def _chapters(app: Sphinx) -> list[str]:

@@ -143,7 +143,7 @@ def download_png(spec: dict[str, Any]) -> bytes:
 
 
 def card_png(spec: dict[str, Any]) -> bytes:
-    """Return the chart as sites show it that share a link: 1200 by 630 pixels.
+    """Return the chart as sites show it that share a link: 1200 by 630 pixels, of a tall chart the upper part.
 
     Parameters
     ----------
@@ -154,5 +154,13 @@ def card_png(spec: dict[str, Any]) -> bytes:
     -------
     bytes
     """
-    size = {"width": 600, "height": 315, "autosize": {"type": "fit", "contains": "padding"}, "padding": 14}
-    return vl_convert.vegalite_to_png(_stamped(spec) | size, vl_version="6.4", scale=2)
+    drawn = download_svg(spec)
+    width, height = (int(size) for size in re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn).groups())
+    shown = height if height < 0.8 * width else width * 291 // 572
+    inner = f'x="14" y="12" width="572" height="291" viewBox="0 0 {width} {shown}"'
+    chart = re.sub(
+        r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', drawn, count=1
+    )
+    paper = f'<rect width="600" height="315" fill="{LIGHT["bg"]}"/>'
+    size = 'width="600" height="315" viewBox="0 0 600 315"'
+    return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)
