@@ -8,11 +8,11 @@ import pytest
 
 from livecommerce import evidence
 from livecommerce.figure import MIME, controls
-from livecommerce.figures import record, sellers, southeast_asia, strategy, western
+from livecommerce.figures import answer, record, sellers, southeast_asia, strategy, western
 
 MAKERS = [
     maker
-    for module in (strategy, western, southeast_asia, sellers, record)
+    for module in (answer, strategy, western, southeast_asia, sellers, record)
     for _, maker in inspect.getmembers(module, inspect.isfunction)
     if maker.__module__ == module.__name__ and "livecommerce.figure.Figure" in (maker.__doc__ or "")
 ]

@@ -1,5 +1,7 @@
 """Figures of the chapter on what happened next: the forecasts against the record."""
 
+import re
+
 import pandas as pd
 
 from livecommerce import charts, evidence
@@ -9,6 +11,8 @@ from livecommerce.figures import build, sorted_in, text
 _VERDICTS = ["met", "beaten", "missed", "lowered", "disputed", "open", "not knowable"]
 _BASES = ["plan", "estimate", "judgement", "analogy"]
 _ELSEWHERE = "in no article"
+# What a chart of amounts needs of a row; the rest has gaps, for which a chart has no use.
+_DRAWN = ["id", "label", "statement", "text", "source", "counted_by"]
 _NUMBERED = {
     "f-cn-2020-double": "China 2020, twice 2019",
     "f-cn-2020-trillion": "China 2020, a trillion yuan",
@@ -81,6 +85,13 @@ def verdicts() -> Figure:
     )
 
 
+def _counter(identifier: str) -> str:
+    """Who counted; for a computed figure, who counted the first figure of its formula."""
+    record = evidence.records()[identifier]
+    first = re.match(r"\{([\w-]+)", record.source) if record.origin == "derived" else None
+    return _counter(first[1]) if first else record.counted_by
+
+
 def _compared() -> pd.DataFrame:
     """A row for every forecast and counter with a number in one unit and for one time, with the share that came."""
     known, rows = evidence.records(), []
@@ -95,6 +106,7 @@ def _compared() -> pd.DataFrame:
         if not alike or pd.isna(forecast.value):
             continue
         found = evidence.frame(*alike)
+        found["counted_by"] = found["source"] = [_counter(identifier) for identifier in alike]
         # Measured from the nearer end of a range: within it, a forecast is right.
         foreseen = found.value.clip(forecast.low, forecast.high)
         name, group = _NUMBERED[forecast.forecast_id], forecast.verdict
@@ -139,19 +151,21 @@ def foreseen() -> Figure:
         "group": "Verdict",
         "statement": "What it says",
     }
-    table = pd.concat([rows, words], ignore_index=True)[list(columns)]
+    table = pd.concat([rows.assign(share=rows.share.round(1)), words], ignore_index=True)[list(columns)]
     return Figure(
         figure_id="foreseen",
-        chart=charts.against(rows, "Verdict", [40, 60, 100, 200, 400, 1000]),
+        chart=charts.against(
+            rows[[*_DRAWN, "group", "share", "least", "most"]], "Verdict", [40, 60, 100, 200, 400, 1000]
+        ),
         finding=f"Southeast Asia alone sold {text('d-shop-2022-over-target')} TikTok Shop's target of 2022; that of "
         "2024 was missed by every count",
         measure="What came, percent of what was foreseen, logarithmic scale. A point is one counter; the dashed line "
         "is what was foreseen.",
         alt="Points by forecast and counter, on both sides of a line at 100 percent. " + "; ".join(told) + ".",
         sources=tuple(dict.fromkeys(table.id)),
-        table=table.rename(columns=columns).round({"Came, percent of foreseen": 1}),
-        note="China and Douyin in 2020: none of the counters counted both years. Southeast Asia in 2025: the report as "
-        "one page quotes it.",
+        table=table.rename(columns=columns),
+        note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
+        "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is the report as one page quotes it.",
     )
 
 
@@ -180,7 +194,9 @@ def revisions() -> Figure:
     return build(
         "revisions",
         rows,
-        charts.revisions(rows, "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]),
+        charts.revisions(
+            rows[[*_DRAWN, "series", "made", "value", "above"]], "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]
+        ),
         f"Southeast Asia came to {text('d-sea-2025-of-peak')} of the highest forecast; for the US in 2023 Coresight "
         f"went from {text('P0186')} to {text('P0190')}, and we found no count",
         "Forecasts in dollars, logarithmic scale, by the day they were made. A line has one maker and one target year.",
