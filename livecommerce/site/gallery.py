@@ -1,16 +1,13 @@
-"""Figures outside their chapters: all of them on one page, one of them on another page, each on a page of its own."""
+"""Figures outside their chapters: all of them on one page, each on a page of its own."""
 
 from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from livecommerce.site import links, order, writing
-from livecommerce.site.nodes import ShownNode, figures_of
-
-logger = logging.getLogger(__name__)
+from livecommerce.site.nodes import figures_of
 
 
 class GalleryNode(nodes.General, nodes.Element):
@@ -23,16 +20,6 @@ class Gallery(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the node that lists them when all pages have been read."""
         return [GalleryNode()]
-
-
-class Shown(Directive):
-    """Write ``{shown} china-market`` where the picture of another page's figure is to stand."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the node that shows it when all pages have been read."""
-        return [ShownNode(figure=self.arguments[0])]
 
 
 def _entries(app: Sphinx, page: str) -> list[dict]:
@@ -59,30 +46,6 @@ def visit_gallery(translator, node: GalleryNode) -> None:
     """
     entries = _entries(translator.builder.app, translator.builder.current_docname)
     translator.body.append(writing.templates.get_template("gallery.html").render(entries=entries))
-    raise nodes.SkipNode
-
-
-def visit_shown(translator, node: ShownNode) -> None:
-    """Write the picture of another page's figure, with the way to it.
-
-    Parameters
-    ----------
-    translator : sphinx.writers.html5.HTML5Translator
-    node : ShownNode
-    """
-    builder = translator.builder
-    figure = figures_of(builder.env).get(node["figure"])
-    if figure is None:
-        known = ", ".join(sorted(figures_of(builder.env)))
-        logger.warning("no figure %r; there are %s", node["figure"], known, location=node)
-        raise nodes.SkipNode
-    page, payload = builder.current_docname, figure["payload"]
-    html = writing.templates.get_template("shown.html").render(
-        payload["usermeta"],
-        href=f"{builder.get_relative_uri(page, figure['page'])}#fig-{node['figure']}",
-        **writing.static_pictures(payload),
-    )
-    translator.body.append(html)
     raise nodes.SkipNode
 
 
@@ -137,8 +100,6 @@ def register(app: Sphinx) -> None:
     app : sphinx.application.Sphinx
     """
     app.add_node(GalleryNode, html=(visit_gallery, None))
-    app.add_node(ShownNode, html=(visit_shown, None))
     app.add_directive("gallery", Gallery)
-    app.add_directive("shown", Shown)
     app.connect("html-collect-pages", pages)
     app.connect("html-collect-pages", lost)

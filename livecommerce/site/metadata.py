@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from livecommerce.site import order
-from livecommerce.site.nodes import ShownNode, figures_of, script_json
+from livecommerce.site.nodes import figures_of, script_json
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -71,12 +71,11 @@ def summary(doctree: nodes.document) -> str:
     return whole_sentences(" ".join(text.split()), 300)
 
 
-def _main_figure(app: Sphinx, pagename: str, doctree: nodes.document | None) -> str:
-    """The id of the figure that stands for a page: one it shows, its own first, or the book's first."""
+def _main_figure(app: Sphinx, pagename: str) -> str:
+    """The id of the figure that stands for a page: its own first, or the book's first."""
     figures = order.figures(app)
-    shown = [node["figure"] for node in doctree.findall(ShownNode)] if doctree is not None else []
     own = [name for name, found in figures.items() if found["page"] == pagename]
-    return next(iter([*shown, *own, *figures]))
+    return next(iter([*own, *figures]))
 
 
 def datasets(app: Sphinx, root: str) -> list[dict]:
@@ -137,7 +136,7 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
     book, home = app.config.html_title, pagename == app.config.root_doc
     title = app.env.titles[pagename].astext() if doctree is not None else context["title"]
     description = summary(doctree) if doctree is not None else context["description"]
-    figure = context.get("figure") or _main_figure(app, pagename, doctree)
+    figure = context.get("figure") or _main_figure(app, pagename)
     picture = f"{root}figures/{figure}-card.png"
     said = {"name": title, "description": description, "inLanguage": app.config.language, "license": LICENCE}
     said |= {"image": picture} | ({"url": site + app.builder.get_target_uri(pagename)} if site else {})

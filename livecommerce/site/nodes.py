@@ -16,10 +16,6 @@ class LedgerNode(nodes.General, nodes.Element):
     """A table of rows with an address each; ``payload`` as `livecommerce.ledger` makes it."""
 
 
-class ShownNode(nodes.General, nodes.Element):
-    """A figure of another page; ``figure`` is its id."""
-
-
 def _kept(env: BuildEnvironment, name: str) -> dict[str, dict]:
     if not hasattr(env, name):
         setattr(env, name, {})

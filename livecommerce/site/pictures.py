@@ -127,40 +127,37 @@ def download_svg(spec: dict[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(_stamped(spec), vl_version="6.4")
 
 
-def download_png(spec: dict[str, Any]) -> bytes:
-    """Return the chart as a PNG file at twice its size, with its title and sources.
+def png(svg: str) -> bytes:
+    """Return a downloadable picture as PNG, at twice its size.
 
     Parameters
     ----------
-    spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+    svg : str
+        From `download_svg`.
 
     Returns
     -------
     bytes
     """
-    return vl_convert.vegalite_to_png(_stamped(spec), vl_version="6.4", scale=2)
+    return vl_convert.svg_to_png(svg, scale=2)
 
 
-def card_png(spec: dict[str, Any]) -> bytes:
+def card_png(svg: str) -> bytes:
     """Return the chart as sites show it that share a link: 1200 by 630 pixels, of a tall chart the upper part.
 
     Parameters
     ----------
-    spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+    svg : str
+        From `download_svg`.
 
     Returns
     -------
     bytes
     """
-    drawn = download_svg(spec)
-    width, height = (int(size) for size in re.search(r'viewBox="0 0 (\d+) (\d+)"', drawn).groups())
+    width, height = (int(size) for size in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
     shown = height if height < 0.8 * width else width * 291 // 572
     inner = f'x="14" y="12" width="572" height="291" viewBox="0 0 {width} {shown}"'
-    chart = re.sub(
-        r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', drawn, count=1
-    )
+    chart = re.sub(r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', svg, count=1)
     paper = f'<rect width="600" height="315" fill="{LIGHT["bg"]}"/>'
     size = 'width="600" height="315" viewBox="0 0 600 315"'
     return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)

@@ -127,9 +127,10 @@ def write_files(folder: Path, spec: dict[str, Any]) -> None:
     name, table = carried["figure"], carried["table"]
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.csv").write_text(csv_text(table["columns"], table["rows"]), encoding="utf-8")
-    (folder / f"{name}.svg").write_text(pictures.download_svg(spec), encoding="utf-8")
-    (folder / f"{name}.png").write_bytes(pictures.download_png(spec))
-    (folder / f"{name}-card.png").write_bytes(pictures.card_png(spec))
+    svg = pictures.download_svg(spec)
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (folder / f"{name}.png").write_bytes(pictures.png(svg))
+    (folder / f"{name}-card.png").write_bytes(pictures.card_png(svg))
 
 
 def visit_figure(translator, node: FigureNode) -> None:
