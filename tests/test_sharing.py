@@ -8,9 +8,15 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import CHAPTERS, ROOT
+from docutils import nodes
+
+from livecommerce.ledger import MIME as LEDGER
+from livecommerce.ledger import public_figures
+from livecommerce.site.outputs import OutputRenderer
 
 SITE_ADDRESS = "https://book.example/live"
 REPOSITORY = "https://github.com/someone/book"
@@ -162,3 +168,12 @@ def test_what_a_figure_offers_can_be_copied(visit):
         figure.locator(f"[data-copies={kind}]").click()
         figure.locator("output", has_text="Copied").wait_for()
         assert expected in page.evaluate("navigator.clipboard.readText()"), kind
+
+
+def test_the_link_checker_sees_the_pages_that_a_ledger_names():
+    ledger = public_figures()._repr_mimebundle_()
+    output = SimpleNamespace(mime_type=LEDGER, content=ledger[LEDGER])
+    (node,) = OutputRenderer.handle_mime(None, output, inline=False)
+    seen = {link["refuri"] for link in node.findall(nodes.reference)}
+    assert len(seen) > 100
+    assert all(address.startswith("http") for address in seen)
