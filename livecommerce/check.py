@@ -617,7 +617,9 @@ def _unsettled(row: dict[str, str | None], outcomes: Rows) -> str:
     reached = {_reached(row, one) for one in outcomes if one["kind"] == "observed" and one["period"] in {"", target}}
     reached -= {""}
     if reached:
-        fitting = reached.pop() if len(reached) == 1 else "disputed"
+        # Right by one counter and more than that by another: nobody finds it wrong.
+        fitting = next(verdict for verdict in ("met", "beaten", "missed") if verdict in reached)
+        fitting = "disputed" if reached > {"missed"} else fitting
         return "" if verdict == fitting else f"{fitting}, by the outcomes in the unit {row['unit']}"
     needed = {"met": 1, "beaten": 1, "missed": 1, "disputed": 2}.get(verdict, 0)
     return f"open or not knowable, for outcome_ids has fewer than {needed}" if len(outcomes) < needed else ""

@@ -27,10 +27,12 @@ def where_it_is_live() -> Figure:
         "where-it-is-live",
         rows,
         charts.ranges(rows, "What", log=True),
-        f"Streams make {text('d-douyin-live-2024')} of Douyin's sales at home and {text('P0272')} of TikTok Shop's in "
-        "the US; in Southeast Asia the share is not known",
-        "GMV in a year, dollars, logarithmic scale: each grid line is ten times the one before.",
+        f"Streams make {text('d-douyin-live-2024')} of Douyin's sales at home and {text('P0272')} to {text('P0323')} "
+        "of "
+        "TikTok Shop's in the US, by who counts; in Southeast Asia the share is not known",
+        "GMV in a year, dollars, logarithmic scale: each grid line is ten times the one before. Southeast Asia is of "
+        "2023.",
         note="Douyin by Dao Insights, TikTok Shop by Momentum Works (in the US with Tabcut), Whatnot by 36Kr, all of "
         "it counted as live. Yuan converted at the average rate of the year.",
-        named=("d-douyin-live-2024", "P0272", "P0867"),
+        named=("d-douyin-live-2024", "P0272", "P0323", "P0867"),
     )

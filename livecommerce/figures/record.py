@@ -17,8 +17,6 @@ _NUMBERED = {
     "f-cn-2020-double": "China 2020, twice 2019",
     "f-cn-2020-trillion": "China 2020, a trillion yuan",
     "f-kpmg-2020": "China 2020, KPMG and AliResearch",
-    "f-douyin-2020-five": "Douyin 2020, five or six times 2019",
-    "f-douyin-2020-ten": "Douyin 2020, ten or twelve times 2019",
     "f-douyin-2020-target": "Douyin 2020, target",
     "f-douyin-2022": "Douyin 2022, Caixin",
     "f-douyin-2024": "Douyin 2024, target",
@@ -165,7 +163,8 @@ def foreseen() -> Figure:
         sources=tuple(dict.fromkeys(table.id)),
         table=table.rename(columns=columns),
         note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
-        "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is the report as one page quotes it.",
+        "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is an estimate of the year as one page quotes "
+        "it.",
     )
 
 
@@ -197,11 +196,12 @@ def revisions() -> Figure:
         charts.revisions(
             rows[[*_DRAWN, "series", "made", "value", "above"]], "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]
         ),
-        f"Southeast Asia came to {text('d-sea-2025-of-peak')} of the highest forecast; for the US in 2023 Coresight "
-        f"went from {text('P0186')} to {text('P0190')}, and we found no count",
+        f"Southeast Asia was put at {text('d-sea-2025-of-peak')} of the highest forecast we found; for the US in 2023 "
+        f"Coresight went from {text('P0186')} to {text('P0190')}, and we found no count",
         "Forecasts in dollars, logarithmic scale, by the day they were made. A line has one maker and one target year.",
-        note="The last point of Southeast Asia is the outcome, by the same report. A forecast known by its month or "
-        "year only stands at the end of it.",
+        note="The last point of Southeast Asia is the same report's estimate of the year, as one page quotes it; of "
+        "its "
+        "editions we have four. A forecast known by its month or year only stands at the end of it.",
         named=("d-sea-2025-of-peak", "P0186"),
     )
 
@@ -220,6 +220,7 @@ def live_share() -> Figure:
         "P0370": ("United States", "Longport, 2024: {}"),
         "P0323": ("United States", "Charm.io, July 2024: {}"),
         "P0324": ("United States", "Charm.io, July 2025: {}"),
+        "P0813": ("one seller's account", "A seller in Indonesia, 2022: {}"),
         "P0823": ("one seller's account", "Newme, in Britain, 2022: {}"),
         "P0824": ("one seller's account", "A seller in China, 2022: {}"),
     }
@@ -230,7 +231,10 @@ def live_share() -> Figure:
         charts.ranges(rows, "Market", suffix="%"),
         f"Streams make {text('d-douyin-live-2024')} of the sales of Douyin's shop; of TikTok Shop's in the US, "
         f"{text('P0272')} to {text('P0323')}, by who counts",
-        "Share of sales made in live streams, percent. The rest is sold under short videos and from the shelf.",
-        note="Momentum Works' 2025 is from a secondary page. For Southeast Asia, where TikTok Shop sells most, and for "
-        "Britain as a whole we found no share.",
+        "Share of sales made in live streams, percent.",
+        note="Momentum Works' 2025 is from a secondary page. The three shares that Douyin gives leave nothing for "
+        "short "
+        "videos, so its streams may include them. For Southeast Asia, where TikTok Shop sells most, and for Britain "
+        "as a "
+        "whole we found no share, only sellers' accounts.",
     )

@@ -71,7 +71,7 @@ def region() -> Figure:
         "region",
         rows,
         charts.region_map(drawn, evidence.shapes(), measures),
-        f"Indonesia has {text('P0483')} of the region's people and its largest online trade",
+        f"Indonesia has {text('P0483')} people and the largest online trade of the five countries with a figure",
         "Six countries, one measure at a time; money in dollars. The area of a circle is the figure beside it.",
         note="People by the World Bank, internet use by the ITU, e-commerce by e-Conomy SEA in the latest edition we "
         "found for each country, TikTok Shop by Digital in Asia, from a page that repeats it. Map: Natural Earth.",
@@ -289,6 +289,7 @@ def indonesia() -> Figure:
         charts.timeline(rows, "Where"),
         f"From the first live sale on {text('P0399')} to the ban of {text('P0303')}, and back within months",
         "TikTok Shop in Southeast Asia: openings, selling streams a day, ban and return.",
-        note=f"Selling streams grew {text('d-streams-id')} in half a year, by one report citing a person near TikTok.",
+        note=f"Selling streams grew to {text('d-streams-id')} as many in half a year, by one report citing a person "
+        "near TikTok.",
         named=("d-streams-id",),
     )

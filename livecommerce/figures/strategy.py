@@ -112,8 +112,8 @@ def china_counters() -> Figure:
         "china-counters",
         rows,
         charts.ranges(rows, "Figures", currency="CNY"),
-        f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; from 2019 to 2024 the market grew "
-        f"{text('d-china-2019-2024')}",
+        f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; 100EC's 2024 is "
+        f"{text('d-china-2019-2024')} what KPMG and AliResearch had for 2019",
         "Live commerce in China, sales in a year unless named otherwise, by publisher. What was expected is set apart.",
         note="No publisher counts as another does, and none is joined to another. 100EC's figure of 2021 comes from a "
         "page that repeats it. Converted at the average rate of the year, which is among the sources.",
@@ -154,8 +154,8 @@ def platforms() -> Figure:
         "platforms",
         rows,
         charts.ranges(rows, "Platform", currency="CNY"),
-        f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 its own shops "
-        "had sold less",
+        f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 it sold less "
+        "or more, by whether other shops count",
         "GMV in a year unless named otherwise, all formats, not live alone. Each row is one publisher's count.",
         note="Douyin publishes no total; every figure is a report of one. Taobao Live has published none since 2020 "
         "that we found. Converted at the average rate of the year.",

@@ -27,7 +27,7 @@ def openings() -> Figure:
         "smt-pl-05": (_TESTED, "TikTok with TalkShopLive, reported plan"),
         "wired-en-19": (_TESTED, "TikTok tests shopping in the US"),
         "P0689": (_CLOSED, "Instagram closes live shopping (US)"),
-        "P0759": (_OPENED, "TikTok Shop in the US, by the dates of a fee"),
+        "P0346": (_OPENED, "TikTok Shop in the US, open to all"),
         "P0305": (_CLOSED, "TikTok Storefront, the link to Shopify, closes"),
     }
     rows = sorted_in(events, "track")
@@ -173,7 +173,7 @@ def countries() -> Figure:
     -------
     livecommerce.figure.Figure
     """
-    asia, west = "Asia", "Europe and the Americas"
+    asia, west = "Asia", "Europe and the US"
     events = {
         "P0398": (asia, "Indonesia"),
         "P0281": (west, "Britain"),
@@ -183,18 +183,18 @@ def countries() -> Figure:
         "P0303": (asia, "Indonesia stops it"),
         "P0302": (asia, "Indonesia again, through Tokopedia"),
         "P0342": (west, "Spain and Ireland"),
-        "P0295": (west, "Germany, France and Italy"),
-        "P0353": (west, "Brazil"),
+        "P0296": (west, "Germany, France and Italy, by that day"),
     }
     rows = sorted_in(events, "track")
     return build(
         "countries",
         rows,
         charts.timeline(rows, "Where"),
-        f"The countries dropped on {text('P0349')} were opened after all, the last by {text('P0295')}",
-        "TikTok Shop by country: openings and stops. A bar is a date known only to the year or half-year.",
-        note="Countries for which we found no report that stands alone, Mexico and Japan among them, are left out. The "
-        "date for Germany, France and Italy is the one announced.",
+        f"The countries dropped on {text('P0349')} were opened after all, the last by {text('P0296')}",
+        "TikTok Shop by country: openings, stops and one plan dropped. A bar is a date known only to the year or "
+        "half-year.",
+        note="Countries for which we found no report that stands alone, Mexico and Japan among them, are left out, and "
+        "so is Brazil.",
     )
 
 
@@ -219,9 +219,10 @@ def live_sellers() -> Figure:
         "live-sellers",
         rows,
         charts.ranges(rows, "What"),
-        f"In 2024 Whatnot, an auction service, sold {text('d-whatnot-tiktok-live')} what TikTok's streams sold in "
+        f"In 2024 Whatnot, for live auctions and sales, sold {text('d-whatnot-tiktok-live')} what TikTok's streams "
+        "sold in "
         "the US",
-        "United States, GMV in a year, dollars. Whatnot also sells outside streams and outside the US; how much is not "
+        "United States, GMV in a year, dollars. How much of Whatnot's is sold outside streams or outside the US is not "
         "known.",
         note=f"The two that can be counted come to {text('d-us-two-live-2024')}. Amazon and YouTube publish nothing.",
         named=("d-whatnot-tiktok-live", "d-us-two-live-2024"),
@@ -254,6 +255,7 @@ def buyers() -> Figure:
         charts.ranges(rows, "Where", suffix="%"),
         f"In 2022 {text('P0204')} of US adults had bought by livestream; in Southeast Asia {text('P0634')} of internet "
         "users",
-        "Share of those asked, percent. Eight questions put to eight groups: compare the size, not the decimals.",
+        "Share of those asked, percent. Surveys with different questions and groups: compare the size, not the "
+        "decimals.",
         note="Bought, taken part and used are different things, and the groups differ. China's figures are CNNIC's.",
     )
