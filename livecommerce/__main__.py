@@ -1,4 +1,4 @@
-"""The project's commands: ``python -m livecommerce build``, ``test``, ``rerun``, ``check``.
+"""The project's commands: ``python -m livecommerce build``, ``test``, ``links``, ``rerun``, ``check``.
 
 ``build`` and ``test`` need nothing but Python: they first set up ``.venv`` beside the README, so nothing at the top of
 this file may import more than the standard library.
@@ -85,6 +85,12 @@ def build() -> None:
     say("open _build/html/index.html")
 
 
+def links() -> None:
+    """Ask every page outside the book that it links to, and list the answers in ``_build/linkcheck``."""
+    set_up()
+    run(PYTHON.parent / "jupyter-book", "build", ".", "--builder", "linkcheck")
+
+
 def test() -> None:
     """Run every check of the project: code, data, notebooks, site."""
     set_up()
@@ -112,6 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m livecommerce", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="set up, then build the website into _build/html")
+    commands.add_parser("links", help="set up, then ask every page outside the book that it links to")
     commands.add_parser("test", help="set up, then run every check")
     commands.add_parser("rerun", help="execute every notebook and store its outputs", add_help=False)
     commands.add_parser("check", help="is the evidence in data/ sound?", add_help=False)
@@ -127,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
         return rerun.main(rest)
     if rest:
         parser.error(f"unknown arguments: {' '.join(rest)}")
-    {"build": build, "test": test}[chosen.command]()
+    {"build": build, "links": links, "test": test}[chosen.command]()
     return 0
 
 

@@ -31,7 +31,7 @@ DARK = {
 
 
 def css() -> str:
-    """Return both sets as CSS custom properties, switched by the theme's ``data-theme``.
+    """Return both sets as CSS custom properties: on screen as the reader or the system chooses, on paper light.
 
     Returns
     -------
@@ -44,8 +44,14 @@ def css() -> str:
     True
     """
 
-    def block(selector: str, colours: dict[str, str]) -> str:
+    def block(selector: str, scheme: str, colours: dict[str, str]) -> str:
         lines = "".join(f"  --lc-{name}: {value};\n" for name, value in colours.items())
-        return f"{selector} {{\n{lines}}}\n"
+        return f"{selector} {{\n  color-scheme: {scheme};\n{lines}}}\n"
 
-    return block(":root", LIGHT) + block('html[data-theme="dark"]', DARK)
+    chosen = block('html[data-theme="dark"]', "dark", DARK)
+    by_system = block("html:not([data-theme])", "dark", DARK)  # without JavaScript nobody sets data-theme
+    return (
+        block(":root", "light", LIGHT)
+        + f"@media screen {{\n{chosen}}}\n"
+        + f"@media screen and (prefers-color-scheme: dark) {{\n{by_system}}}\n"
+    )

@@ -12,6 +12,9 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
+# Pages a reader can open; index.html only leads on to the first of them.
+CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("*.*"))]
+PAGES = [*CHAPTERS, "search.html", "404.html", "figures/stream.html"]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -81,3 +84,7 @@ def visit(browser, address):
     yield go
     for context in contexts:
         context.close()
+
+
+def wake_all(page) -> int:
+    return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")

@@ -5,7 +5,7 @@ It reads what a notebook output carries and knows nothing of the data behind it.
 
 from sphinx.application import Sphinx
 
-from livecommerce.site import downloads, files, links, nodes, privacy
+from livecommerce.site import book, downloads, files, gallery, links, metadata, nodes, search, shell, theme, writing
 
 
 def setup(app: Sphinx) -> dict:
@@ -21,6 +21,6 @@ def setup(app: Sphinx) -> dict:
     dict
         Extension metadata; safe to read and write in parallel.
     """
-    for module in (nodes, links, files, downloads, privacy):
+    for module in (nodes, writing, links, files, downloads, gallery, search, metadata, shell, theme, book):
         module.register(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,7 @@
-"""The site's own style sheet and scripts, and the chart library in one local file."""
+"""The site's own style sheet and scripts, the chart library in one local file, and nothing else of that kind."""
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import vl_convert
@@ -8,13 +10,15 @@ from sphinx.application import Sphinx
 from livecommerce import tokens
 
 ASSETS = Path(__file__).parent / "assets"
+# What pages name; the theme and Sphinx's extensions copy megabytes more.
+PUBLISHED = {"report.css", "report.js", "search.js", "search-index.js", "charts.js", "pygments.css", "favicon.svg"}
 
 # One private global and nothing else: no module loader, no network.
 _SNIPPET = "window.lcEmbed = vegaEmbed;"
 
 
 def write(app: Sphinx) -> None:
-    """Write the generated files beside the copied ones.
+    """Write the assets, so that pages can name them with a digest of what they hold.
 
     Parameters
     ----------
@@ -25,11 +29,31 @@ def write(app: Sphinx) -> None:
     # In a function of its own: the bundle's top-level names would collide with those of other scripts.
     bundle = f"(() => {{\n{vl_convert.javascript_bundle(_SNIPPET, vl_version='6.4')}\n}})();\n"
     (static / "charts.js").write_text(bundle, encoding="utf-8")
-    (static / "colours.css").write_text(tokens.css(), encoding="utf-8")
+    style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
+    (static / "report.css").write_text(style, encoding="utf-8")
+    for script in ASSETS.glob("*.js"):
+        shutil.copy(script, static)
 
 
-def forget_folder(app: Sphinx, error: Exception | None) -> None:
-    """Drop Sphinx's note on the last build: it hashes absolute paths, and pages are to be the same from any folder.
+def address(app: Sphinx, name: str) -> str:
+    """Return an asset's address below the site's root; a new content has a new one, so no cache serves the old.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    name : str
+        A file in ``_static``.
+
+    Returns
+    -------
+    str
+    """
+    digest = hashlib.sha256((Path(app.outdir) / "_static" / name).read_bytes()).hexdigest()[:8]
+    return f"_static/{name}?v={digest}"
+
+
+def tidy(app: Sphinx, error: Exception | None) -> None:
+    """Drop what no page names, and Sphinx's note on the last build, which hashes absolute paths.
 
     Parameters
     ----------
@@ -37,19 +61,22 @@ def forget_folder(app: Sphinx, error: Exception | None) -> None:
     error : Exception or None
         What ended the build, if anything did.
     """
+    if app.builder.name != "html":
+        return
+    for path in (Path(app.outdir) / "_static").iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in PUBLISHED:
+            path.unlink()
     (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)
 
 
 def register(app: Sphinx) -> None:
-    """Add the assets to every page; ``charts.js`` is fetched by a page only when a reader turns to a chart.
+    """Connect to Sphinx.
 
     Parameters
     ----------
     app : sphinx.application.Sphinx
     """
-    app.config.html_static_path.append(str(ASSETS))
     app.connect("builder-inited", write)
-    app.connect("build-finished", forget_folder)
-    app.add_css_file("colours.css")
-    app.add_css_file("report.css")
-    app.add_js_file("report.js", loading_method="defer")
+    app.connect("build-finished", tidy, priority=900)

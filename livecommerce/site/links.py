@@ -3,54 +3,13 @@
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from livecommerce.site.nodes import FigureNode, LedgerNode, rows_of, script_json
+from livecommerce.site import pictures
+from livecommerce.site.nodes import FigureNode, rows_of, script_json
 
 logger = logging.getLogger(__name__)
-
-
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember every ledger row of a page and where it stands.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-    doctree : docutils.nodes.document
-        A page that has just been read.
-    """
-    found = rows_of(app.env)
-    for ledger in doctree.findall(LedgerNode):
-        for row in ledger["payload"]["rows"]:
-            found[row["id"]] = row | {"page": app.env.docname}
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Drop a page's rows before it is read again.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-    env : sphinx.environment.BuildEnvironment
-    docname : str
-    """
-    found = rows_of(env)
-    for row_id in [row_id for row_id, row in found.items() if row["page"] == docname]:
-        del found[row_id]
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    """Take over the rows that a parallel reader found.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-    env, other : sphinx.environment.BuildEnvironment
-    docnames : list of str
-    """
-    rows_of(env).update(rows_of(other))
 
 
 class RowLinks(SphinxPostTransform):
@@ -85,8 +44,34 @@ def _linked(doctree: nodes.document) -> set[str]:
     return in_text | in_figures
 
 
-def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give a page what its links' cards show, as inline JSON: a page opened from disk cannot fetch it.
+def inline(app: Sphinx, row_ids: set[str], specs: list[dict]) -> str:
+    """Return what a page's links and charts need, as inline JSON: a page opened from disk cannot fetch it.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    row_ids : set of str
+        Ledger rows whose cards the page shows.
+    specs : list of dict
+        The page's figures; a table that two of them draw is there once.
+
+    Returns
+    -------
+    str
+        ``<script>`` elements.
+    """
+    known = rows_of(app.env)
+    cards = {row_id: known[row_id]["card"] for row_id in sorted(row_ids) if row_id in known}
+    tables = {name: rows for spec in specs for name, rows in pictures.web_spec(spec).get("datasets", {}).items()}
+    return "".join(
+        f'<script type="application/json" id="{name}">{script_json(value)}</script>'
+        for name, value in (("lc-cards", cards), ("lc-tables", tables))
+        if value
+    )
+
+
+def add_inline(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give a page its cards and tables.
 
     Parameters
     ----------
@@ -96,12 +81,9 @@ def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doct
         The page's template variables, changed in place.
     doctree : docutils.nodes.document or None
     """
-    if doctree is None:
-        return
-    known = rows_of(app.env)
-    cards = {row_id: known[row_id]["card"] for row_id in sorted(_linked(doctree)) if row_id in known}
-    if cards:
-        context["body"] += f'<script type="application/json" id="lc-cards">{script_json(cards)}</script>'
+    if doctree is not None:
+        specs = [figure["payload"] for figure in doctree.findall(FigureNode)]
+        context["body"] += inline(app, _linked(doctree), specs)
 
 
 def register(app: Sphinx) -> None:
@@ -111,8 +93,5 @@ def register(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
-    app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
-    app.connect("html-page-context", add_cards)
+    app.connect("html-page-context", add_inline)
     app.add_post_transform(RowLinks)

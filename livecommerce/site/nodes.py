@@ -1,24 +1,11 @@
-"""Figures and ledgers as document nodes, and how the website writes them."""
+"""Figures and ledgers as document nodes, and what a build remembers of them."""
 
-import csv
-import io
 import json
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
-
-from livecommerce.figure import controls
-from livecommerce.site import pictures
-
-logger = logging.getLogger(__name__)
-templates = Environment(
-    loader=PackageLoader("livecommerce.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
 
 
 class FigureNode(nodes.General, nodes.Element):
@@ -29,8 +16,14 @@ class LedgerNode(nodes.General, nodes.Element):
     """A table of rows with an address each; ``payload`` as `livecommerce.ledger` makes it."""
 
 
+def _kept(env: BuildEnvironment, name: str) -> dict[str, dict]:
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    return getattr(env, name)
+
+
 def rows_of(env: BuildEnvironment) -> dict[str, dict]:
-    """Return the ledger rows found so far, by id; the dictionary itself, to read and to fill.
+    """Return the ledger rows found so far, by id, each with its ``page`` and ``ledger``.
 
     Parameters
     ----------
@@ -39,10 +32,24 @@ def rows_of(env: BuildEnvironment) -> dict[str, dict]:
     Returns
     -------
     dict of str to dict
+        The dictionary itself, to read and to fill.
     """
-    if not hasattr(env, "livecommerce_rows"):
-        env.livecommerce_rows = {}
-    return env.livecommerce_rows
+    return _kept(env, "livecommerce_rows")
+
+
+def figures_of(env: BuildEnvironment) -> dict[str, dict]:
+    """Return the figures found so far, by id, each with its ``page`` and ``payload``.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+
+    Returns
+    -------
+    dict of str to dict
+        The dictionary itself, to read and to fill.
+    """
+    return _kept(env, "livecommerce_figures")
 
 
 def script_json(value: Any) -> str:
@@ -65,113 +72,58 @@ def script_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
 
 
-def csv_text(columns: list[str], rows: list[list]) -> str:
-    """Return a table as CSV.
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember every ledger row and figure of a page and where it stands.
 
     Parameters
     ----------
-    columns : list of str
-    rows : list of list
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> csv_text(["a"], [[1], [None]])
-    'a\\n1\\n""\\n'
+    app : sphinx.application.Sphinx
+    doctree : docutils.nodes.document
+        A page that has just been read.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
+    page = app.env.docname
+    for ledger in doctree.findall(LedgerNode):
+        for row in ledger["payload"]["rows"]:
+            rows_of(app.env)[row["id"]] = row | {"page": page, "ledger": ledger["payload"]["name"]}
+    for figure in doctree.findall(FigureNode):
+        payload = figure["payload"]
+        figures_of(app.env)[payload["usermeta"]["figure"]] = {"page": page, "payload": payload}
 
 
-def _source_links(translator, ids: list[str]) -> list[dict[str, str]]:
-    """Each source as address, label and hint; a source without a row is a fault of the book."""
-    known, builder = rows_of(translator.builder.env), translator.builder
-    links = []
-    for row_id in ids:
-        if row_id not in known:
-            logger.warning("figure source %r has no row in any ledger", row_id, location=builder.current_docname)
-            continue
-        row = known[row_id]
-        uri = builder.get_relative_uri(builder.current_docname, row["page"])
-        links.append({"id": row_id, "href": f"{uri}#{row_id}", "hint": row["card"]["statement"]})
-    return links
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
-
-
-def visit_figure(translator, node: FigureNode) -> None:
-    """Write a figure: its picture now, its live chart for later, its table, its files.
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop what a page held before it is read again.
 
     Parameters
     ----------
-    translator : sphinx.writers.html5.HTML5Translator
-    node : FigureNode
+    app : sphinx.application.Sphinx
+    env : sphinx.environment.BuildEnvironment
+    docname : str
     """
-    spec = node["payload"]
-    carried = spec["usermeta"]
-    table = carried["table"]
-    folder = Path(translator.builder.outdir) / "figures"
-    folder.mkdir(exist_ok=True)
-    name = carried["figure"]
-    (folder / f"{name}.csv").write_text(csv_text(table["columns"], table["rows"]), encoding="utf-8")
-    (folder / f"{name}.svg").write_text(pictures.download_svg(spec), encoding="utf-8")
-    (folder / f"{name}.png").write_bytes(pictures.download_png(spec))
-    web = pictures.web_spec(spec)
-    sources = _source_links(translator, carried["sources"])
-    html = templates.get_template("figure.html").render(
-        carried,
-        controls=controls(spec),
-        wide=pictures.inline_svg(web, name, "wide"),
-        narrow=pictures.inline_svg(web, name, "narrow"),
-        spec_json=script_json({"wide": pictures.fit(web, "wide"), "narrow": pictures.fit(web, "narrow")}),
-        links=sources,
-        hrefs={link["id"]: link["href"] for link in sources},
-        columns=table["columns"],
-        rows=[[_cell(value) for value in row] for row in table["rows"]],
-        files="../" * translator.builder.current_docname.count("/") + "figures",
-    )
-    translator.body.append(html)
-    raise nodes.SkipNode
+    for found in (rows_of(env), figures_of(env)):
+        for name in [name for name, item in found.items() if item["page"] == docname]:
+            del found[name]
 
 
-def visit_ledger(translator, node: LedgerNode) -> None:
-    """Write a ledger: one table row an entry, each with its address.
+def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    """Take over what a parallel reader found.
 
     Parameters
     ----------
-    translator : sphinx.writers.html5.HTML5Translator
-    node : LedgerNode
+    app : sphinx.application.Sphinx
+    env, other : sphinx.environment.BuildEnvironment
+    docnames : list of str
     """
-    payload = node["payload"]
-    known = rows_of(translator.builder.env)
-    here = translator.builder.current_docname
-    hrefs = {
-        row_id: f"{translator.builder.get_relative_uri(here, row['page'])}#{row_id}" for row_id, row in known.items()
-    }
-    options = {
-        facet: sorted({value for row in payload["rows"] for value in row["facets"][facet]} - {""})
-        for facet in payload["facets"]
-    }
-    translator.body.append(templates.get_template("ledger.html").render(payload, hrefs=hrefs, options=options))
-    raise nodes.SkipNode
+    rows_of(env).update(rows_of(other))
+    figures_of(env).update(figures_of(other))
 
 
 def register(app: Sphinx) -> None:
-    """Teach Sphinx both nodes.
+    """Connect to Sphinx.
 
     Parameters
     ----------
     app : sphinx.application.Sphinx
     """
-    app.add_node(FigureNode, html=(visit_figure, None))
-    app.add_node(LedgerNode, html=(visit_ledger, None))
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)

@@ -3,6 +3,8 @@
 import json
 from typing import ClassVar
 
+from docutils import nodes
+
 from livecommerce.figure import MIME as FIGURE
 from livecommerce.ledger import MIME as LEDGER
 from livecommerce.site.nodes import FigureNode, LedgerNode
@@ -30,8 +32,17 @@ class OutputRenderer:
         -------
         list of docutils.nodes.Element or None
         """
-        kinds = {FIGURE: FigureNode, LEDGER: LedgerNode}
-        if inline or data.mime_type not in kinds:
+        if inline or data.mime_type not in {FIGURE, LEDGER}:
             return None
         # nbformat's dictionaries answer to attributes, too, which templates would ask first.
-        return [kinds[data.mime_type](payload=json.loads(json.dumps(data.content)))]
+        payload = json.loads(json.dumps(data.content))
+        if data.mime_type == FIGURE:
+            return [FigureNode(payload=payload)]
+        return [LedgerNode("", *_outside(payload), payload=payload)]
+
+
+def _outside(ledger: dict) -> list[nodes.reference]:
+    """The addresses on other hosts that a ledger names, where Sphinx's link checker looks for them."""
+    lines = [line for row in ledger["rows"] for cell in row["cells"] for line in cell]
+    addresses = sorted({part["href"] for line in lines for part in line if part.get("href")})
+    return [nodes.reference("", "", refuri=address) for address in addresses]

@@ -1,6 +1,7 @@
 """Pictures of a chart: two inline SVGs that follow the page's colours, and files to download."""
 
 import copy
+import functools
 import json
 import re
 from typing import Any
@@ -36,32 +37,52 @@ def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
     return json.loads(text)
 
 
-def fit(web: dict[str, Any], form: str) -> dict[str, Any]:
-    """Return a page specification in its wide or narrow form.
+def form(web: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return what a page specification says otherwise in its wide or narrow form.
 
     Parameters
     ----------
     web : dict
         From `web_spec`.
-    form : {"wide", "narrow"}
+    name : {"wide", "narrow"}
 
     Returns
     -------
     dict
+        Top-level properties that take the place of its own.
     """
-    fitted = copy.deepcopy(web)
-    fitted["width"] = WIDTHS[form]
-    fitted["autosize"] = {"type": "fit-x", "contains": "padding"}
-    fitted["background"] = "transparent"
-    if form == "narrow":
-        config = fitted["config"]
+    config = copy.deepcopy(web["config"])
+    if name == "narrow":
         config["axis"] |= {"labelLimit": 92, "tickCount": 4}
         config["legend"] |= {"columns": 1}
         config["text"] |= {"fontSize": 11}
-    return fitted
+    fitted = {"type": "fit-x", "contains": "padding"}
+    return {"width": WIDTHS[name], "autosize": fitted, "background": "transparent", "config": config}
 
 
-def inline_svg(web: dict[str, Any], name: str, form: str) -> str:
+def live(web: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page needs to draw the chart anew, but for its tables, which charts of a page share.
+
+    Parameters
+    ----------
+    web : dict
+        From `web_spec`.
+
+    Returns
+    -------
+    dict
+        ``shared`` by both forms, ``wide`` and ``narrow``.
+    """
+    shared = {key: value for key, value in web.items() if key not in {"datasets", "config", "width"}}
+    return {"shared": shared} | {name: form(web, name) for name in WIDTHS}
+
+
+@functools.cache  # a figure stands in its chapter and on a page of its own
+def _drawn(spec: str) -> str:
+    return vl_convert.vegalite_to_svg(spec, vl_version="6.4", format_locale="en-US")
+
+
+def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     """Return the static picture of a page specification.
 
     Parameters
@@ -70,15 +91,15 @@ def inline_svg(web: dict[str, Any], name: str, form: str) -> str:
         From `web_spec`.
     name : str
         The figure's id: pictures on one page must not share ids inside the SVG.
-    form : {"wide", "narrow"}
+    width : {"wide", "narrow"}
 
     Returns
     -------
     str
         An ``<svg>`` element.
     """
-    svg = vl_convert.vegalite_to_svg(fit(web, form), vl_version="6.4", format_locale="en-US")
-    prefix = f"{name}-{form}-"
+    svg = _drawn(json.dumps(web | form(web, width), sort_keys=True))
+    prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
 
@@ -106,16 +127,37 @@ def download_svg(spec: dict[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(_stamped(spec), vl_version="6.4")
 
 
-def download_png(spec: dict[str, Any]) -> bytes:
-    """Return the chart as a PNG file at twice its size, with its title and sources.
+def png(svg: str) -> bytes:
+    """Return a downloadable picture as PNG, at twice its size.
 
     Parameters
     ----------
-    spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+    svg : str
+        From `download_svg`.
 
     Returns
     -------
     bytes
     """
-    return vl_convert.vegalite_to_png(_stamped(spec), vl_version="6.4", scale=2)
+    return vl_convert.svg_to_png(svg, scale=2)
+
+
+def card_png(svg: str) -> bytes:
+    """Return the chart as sites show it that share a link: 1200 by 630 pixels, of a tall chart the upper part.
+
+    Parameters
+    ----------
+    svg : str
+        From `download_svg`.
+
+    Returns
+    -------
+    bytes
+    """
+    width, height = (int(size) for size in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+    shown = height if height < 0.8 * width else width * 291 // 572
+    inner = f'x="14" y="12" width="572" height="291" viewBox="0 0 {width} {shown}"'
+    chart = re.sub(r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', svg, count=1)
+    paper = f'<rect width="600" height="315" fill="{LIGHT["bg"]}"/>'
+    size = 'width="600" height="315" viewBox="0 0 600 315"'
+    return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)

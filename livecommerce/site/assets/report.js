@@ -4,7 +4,8 @@
   "use strict";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const scriptUrl = document.currentScript.src;
+  const inline = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+  const chartsUrl = document.currentScript.dataset.charts;
 
   // --- The chart library: one file, asked for once, and only when a reader turns to a chart.
 
@@ -12,7 +13,7 @@
   const loadLibrary = () =>
     (library ??= new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = new URL("charts.js", scriptUrl).href;
+      script.src = chartsUrl;
       script.onload = () => done(window.lcEmbed);
       script.onerror = () => failed(new Error("The chart library did not load; the picture above stays."));
       document.head.append(script);
@@ -61,6 +62,18 @@
 
   // --- Figures.
 
+  const tables = inline("lc-tables");
+  const citing = (figure, part) => figure.element.querySelector(part).textContent;
+  const copied = {
+    address: (figure) => figure.address(),
+    embedding: (figure) => {
+      const page = figure.element.querySelector(".lc-own").href;
+      return `<iframe src="${page}" title="${figure.finding}" width="720" height="560" loading="lazy"></iframe>`;
+    },
+    citation: (figure) => `${citing(figure, ".lc-cite")} ${location.href.split(/[?#]/)[0]}#${figure.element.id}`,
+    bibtex: (figure) => citing(figure, ".lc-bibtex"),
+  };
+
   class Figure {
     constructor(element) {
       this.element = element;
@@ -81,8 +94,13 @@
       return Object.values(window.lcFigures).filter((figure) => figure.leader === this);
     }
 
-    get spec() {
-      return JSON.parse(this.element.querySelector(".lc-spec").textContent);
+    spec(form) {
+      const spec = JSON.parse(this.element.querySelector(".lc-spec").textContent);
+      return { ...spec.shared, ...spec[form], datasets: tables };
+    }
+
+    get finding() {
+      return this.element.querySelector(".lc-finding").textContent;
     }
 
     // The form whose picture is on show; CSS decides.
@@ -99,12 +117,26 @@
         this.form.addEventListener("reset", () => setTimeout(() => this.take()));
         this.form.addEventListener("submit", (event) => event.preventDefault());
       }
-      const copy = this.element.querySelector(".lc-copy");
-      copy.hidden = !navigator.clipboard;
-      copy.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(this.address());
-        copy.textContent = "Copied";
-      });
+      this.chart.addEventListener("keydown", (event) => this.read(event));
+      for (const button of all("[data-copies]", this.element)) {
+        button.hidden = !navigator.clipboard;
+        button.addEventListener("click", async () => {
+          await navigator.clipboard.writeText(copied[button.dataset.copies](this));
+          button.parentElement.querySelector("output").value = "Copied";
+        });
+      }
+    }
+
+    // The arrow keys go through the rows behind the chart, one at a time, in words.
+    read(event) {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const heads = all(".lc-data thead th", this.element).map((head) => head.textContent);
+      const rows = all(".lc-data tbody tr", this.element);
+      this.row = this.row === undefined ? (step > 0 ? 0 : rows.length - 1) : (this.row + step + rows.length) % rows.length;
+      const cells = all("td", rows[this.row]).map((cell, index) => cell.textContent && `${heads[index]}: ${cell.textContent}`);
+      this.element.querySelector(".lc-row").textContent = `${this.row + 1} of ${rows.length}. ${cells.filter(Boolean).join("; ")}`;
     }
 
     // Draw the live chart in place of the picture; a second call returns the first one's promise.
@@ -117,7 +149,13 @@
       const box = this.visible;
       const form = box.classList.contains("lc-narrow") ? "narrow" : "wide";
       const stage = document.createElement("div");
-      const { view } = await embed(stage, this.spec[form], { ast: true, actions: false, renderer: "svg" });
+      const { view } = await embed(stage, this.spec(form), {
+        ast: true, // no eval: the page's policy forbids it
+        actions: false,
+        renderer: "svg",
+        defaultStyle: false, // nor inline style sheets
+        tooltip: { disableDefaultStyle: true },
+      });
       box.replaceChildren(stage);
       this.chart.dataset.live = form;
       return view;
@@ -198,7 +236,7 @@
 
   // --- Cards: what a claim says, at the link, before it is followed.
 
-  const cards = JSON.parse(document.getElementById("lc-cards")?.textContent ?? "{}");
+  const cards = inline("lc-cards");
   const card = document.createElement("div");
   card.className = "lc-card";
   card.id = "lc-card";
@@ -245,23 +283,30 @@
 
   const listenForCards = () => {
     document.body.append(card);
-    for (const link of all("a.lc-ref")) {
-      if (!cards[link.hash.slice(1)]) continue;
-      link.removeAttribute("title");
-      link.addEventListener("pointerenter", () => showCard(link));
-      link.addEventListener("focus", () => showCard(link));
-      link.addEventListener("pointerleave", () => hideCard(link));
-      link.addEventListener("blur", () => hideCard(link));
-    }
+    const when = (event, act) =>
+      document.addEventListener(event, ({ target }) => {
+        const link = target.closest?.("a.lc-ref");
+        if (link) act(link);
+      });
+    when("pointerover", showCard);
+    when("focusin", showCard);
+    when("pointerout", hideCard);
+    when("focusout", hideCard);
     document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard(document.activeElement));
   };
 
   // --- Ledgers: words and choices narrow the rows; the address keeps both.
 
+  // Some browsers forget that a table is one when style sheets make blocks of its rows, as ours do on a phone.
+  const ROLES = { table: "table", "tbody tr": "row", "tbody th": "rowheader", td: "cell" };
+  const keepTable = (ledger) => {
+    for (const [part, role] of Object.entries(ROLES)) all(part, ledger).forEach((found) => found.setAttribute("role", role));
+  };
+
   const listenForFilter = (ledger) => {
     const form = ledger.querySelector(".lc-filter");
     const rows = all("tbody tr", ledger);
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    let texts; // read when they are first searched
     const choices = all("select", form);
     const key = (field) => `${ledger.dataset.ledger}.${field.name}`;
 
@@ -269,6 +314,7 @@
       const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = choices.filter((choice) => choice.value);
       let shown = 0;
+      if (words.length) texts ??= rows.map((row) => row.textContent.toLowerCase());
       rows.forEach((row, index) => {
         row.hidden = !(
           words.every((word) => texts[index].includes(word)) &&
@@ -300,7 +346,6 @@
 
     const asked = new URLSearchParams(location.search);
     for (const field of [form.elements.words, ...choices]) field.value = asked.get(key(field)) ?? "";
-    form.hidden = false;
     form.addEventListener("input", () => {
       apply();
       remember();
@@ -313,15 +358,30 @@
     );
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", uncover);
-    apply();
+    if ([form.elements.words, ...choices].some((field) => field.value)) apply();
     uncover();
   };
 
+  // --- Light and dark: the system's choice until the reader makes one.
+
+  const listenForTheme = (button) => {
+    const root = document.documentElement.dataset;
+    const say = () => (button.textContent = root.theme === "dark" ? "Light" : "Dark");
+    button.addEventListener("click", () => {
+      root.theme = root.theme === "dark" ? "light" : "dark";
+      localStorage.setItem("theme", root.theme);
+      say();
+    });
+    say();
+  };
+
+  all(".lc-theme").forEach(listenForTheme);
   window.lcFigures = Object.fromEntries(
-    all(".lc-figure").map((element) => [element.dataset.figure, new Figure(element)]),
+    all(".lc-figure[data-figure]").map((element) => [element.dataset.figure, new Figure(element)]),
   );
   // Only now does every figure know the one it obeys.
   for (const figure of Object.values(window.lcFigures)) figure.restore();
   listenForCards();
   all(".lc-ledger").forEach(listenForFilter);
+  if (matchMedia("(max-width: 680px)").matches) all(".lc-ledger").forEach(keepTable);
 })();

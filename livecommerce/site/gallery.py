@@ -1,0 +1,105 @@
+"""Figures outside their chapters: all of them on one page, each on a page of its own."""
+
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+
+from livecommerce.site import links, order, writing
+from livecommerce.site.nodes import figures_of
+
+
+class GalleryNode(nodes.General, nodes.Element):
+    """Every figure of the book, small, in reading order."""
+
+
+class Gallery(Directive):
+    """Write ``{gallery}`` where all figures are to be listed."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the node that lists them when all pages have been read."""
+        return [GalleryNode()]
+
+
+def _entries(app: Sphinx, page: str) -> list[dict]:
+    """What a page needs to show each figure small, in reading order."""
+    return [
+        {
+            "name": name,
+            "href": f"{app.builder.get_relative_uri(page, figure['page'])}#fig-{name}",
+            "chapter": app.env.titles[figure["page"]].astext(),
+            "picture": "../" * page.count("/") + f"figures/{name}.svg",
+        }
+        | {key: figure["payload"]["usermeta"][key] for key in ("finding", "alt")}
+        for name, figure in order.figures(app).items()
+    ]
+
+
+def visit_gallery(translator, node: GalleryNode) -> None:
+    """Write the list of all figures.
+
+    Parameters
+    ----------
+    translator : sphinx.writers.html5.HTML5Translator
+    node : GalleryNode
+    """
+    entries = _entries(translator.builder.app, translator.builder.current_docname)
+    translator.body.append(writing.templates.get_template("gallery.html").render(entries=entries))
+    raise nodes.SkipNode
+
+
+def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """Write every figure's files, and return a page for each that can be embedded elsewhere.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    list of tuple of (str, dict, str)
+        Each page's name, variables and template.
+    """
+    found = []
+    for name, figure in figures_of(app.env).items():
+        spec, page = figure["payload"], f"figures/{name}"
+        said = spec["usermeta"]
+        writing.write_files(Path(app.outdir) / "figures", spec)
+        variables = {
+            "title": said["finding"],
+            "description": said["measure"],
+            "figure": name,
+            "body": writing.figure_html(app.builder, page, spec) + links.inline(app, set(said["sources"]), [spec]),
+            "chapter": figure["page"],
+        }
+        found.append((page, variables, "embed.html"))
+    return found
+
+
+def lost(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """Return the page for an address that leads nowhere.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    list of tuple of (str, dict, str)
+        The page's name, variables and template.
+    """
+    return [("404", {"title": "Page not found", "description": "There is no page at this address."}, "404.html")]
+
+
+def register(app: Sphinx) -> None:
+    """Connect to Sphinx.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    """
+    app.add_node(GalleryNode, html=(visit_gallery, None))
+    app.add_directive("gallery", Gallery)
+    app.connect("html-collect-pages", pages)
+    app.connect("html-collect-pages", lost)

@@ -1,0 +1,138 @@
+"""What stands around every page: the way through the book, the policy, the links to its source."""
+
+import base64
+import hashlib
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from livecommerce.site import files, metadata, order
+
+# Runs before the first paint, or a dark page would flash white; every other script is a file.
+THEME = (
+    "(()=>{let mode=null;try{mode=localStorage.getItem('theme')}catch{}"
+    "document.documentElement.dataset.theme="
+    "mode||(matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()"
+)
+
+
+def policy() -> str:
+    """Return the Content-Security-Policy of every page.
+
+    Returns
+    -------
+    str
+        Nothing but this site's own files, and of inline scripts the one whose digest is named. The site itself
+        connects to nothing; ``connect-src`` lets tools that check it read its ``robots.txt``.
+
+    Examples
+    --------
+    >>> "unsafe" in policy()
+    False
+    """
+    digest = base64.b64encode(hashlib.sha256(THEME.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'self'"
+    )
+
+
+def source_links(repository: str, branch: str, path: str, title: str) -> list[tuple[str, str]]:
+    """Return what a reader can do with a page's source.
+
+    Parameters
+    ----------
+    repository : str
+        Its address on GitHub, or nothing.
+    branch : str
+    path : str
+        The page's source in it.
+    title : str
+        The page's title.
+
+    Returns
+    -------
+    list of tuple of (str, str)
+        Label and address.
+
+    Examples
+    --------
+    >>> source_links("", "main", "a.md", "A")
+    []
+    >>> source_links("https://github.com/me/book", "main", "a.md", "A")[0]
+    ('Edit this page', 'https://github.com/me/book/edit/main/a.md')
+    """
+    if not repository:
+        return []
+    repository = repository.rstrip("/")
+    links = [
+        ("Edit this page", f"{repository}/edit/{branch}/{path}"),
+        ("Report an error", f"{repository}/issues/new?title={quote(f'{title}: ')}"),
+    ]
+    if path.endswith(".ipynb"):
+        name = urlsplit(repository).path.strip("/")
+        links += [
+            ("Run on Binder", f"https://mybinder.org/v2/gh/{name}/{branch}?urlpath=lab/tree/{path}"),
+            ("Open in Colab", f"https://colab.research.google.com/github/{name}/blob/{branch}/{path}"),
+        ]
+    return links
+
+
+def frame(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Give a page what its frame shows.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    pagename, templatename : str
+    context : dict
+        The page's template variables, changed in place.
+    doctree : docutils.nodes.document or None
+    """
+    context |= {
+        "policy": policy(),
+        "theme_script": THEME,
+        "book": app.config.html_title,
+        "parts": order.parts(app),
+        "titles": {name: title.astext() for name, title in app.env.titles.items()},
+        "asset": lambda name: "../" * pagename.count("/") + files.address(app, name),
+        "root_path": "../" * pagename.count("/"),
+    }
+    context |= metadata.describe(app, pagename, context, doctree)
+    if doctree is not None:
+        theme = app.config.html_theme_options
+        path = app.env.doc2path(pagename, base=False)
+        title = context["titles"][pagename]
+        context["source_links"] = source_links(
+            theme.get("repository_url", ""), theme.get("repository_branch", "main"), str(path), title
+        )
+
+
+def front_door(app: Sphinx, error: Exception | None) -> None:
+    """Write ``index.html``, which leads on to the book's first page.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    error : Exception or None
+        What ended the build, if anything did.
+    """
+    if error or app.builder.name != "html":
+        return
+    target = app.builder.get_target_uri(app.config.root_doc)
+    html = app.builder.templates.render("door.html", {"target": target, "title": app.config.html_title})
+    (Path(app.outdir) / "index.html").write_text(html, encoding="utf-8")
+
+
+def register(app: Sphinx) -> None:
+    """Connect to Sphinx; our ``layout.html`` takes the place of the theme's.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    """
+    app.config.templates_path.append(str(Path(__file__).parent / "templates"))
+    app.connect("html-page-context", frame, priority=900)
+    app.connect("build-finished", front_door, priority=900)

@@ -1,0 +1,93 @@
+"""Open to every reader: axe finds nothing, the keyboard reaches everything, nothing is said by sight alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PAGES, wake_all
+
+
+def violations(page, mode: str) -> list[str]:
+    """What axe objects to; of tables of hundreds of rows, all of one template, it sees the beginning."""
+    page.evaluate("mode => (document.documentElement.dataset.theme = mode)", mode)
+    found = Axe().run(page, context={"exclude": ["tbody tr:nth-child(n + 20)"]}).response["violations"]
+    return [f"{mode}: {rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_light_and_dark_before_and_after_charts_come_alive(visit, path):
+    page = visit(path)
+    found = violations(page, "light") + violations(page, "dark")
+    if page.locator(".lc-figure[data-figure]").count():
+        wake_all(page)
+        page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+        found += violations(page, "light") + violations(page, "dark")
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["claims", "corrections", "entities", "sellers", "index"])
+def test_on_a_phone_a_finger_finds_what_it_aims_at(visit, path):
+    page = visit(f"chapters/{path}.html")
+    page.set_viewport_size({"width": 390, "height": 800})
+    found = Axe().run(page, options={"runOnly": ["target-size"]}).response["violations"]
+    assert [node["html"][:200] for rule in found for node in rule["nodes"]] == []
+
+
+def test_every_figure_says_in_words_what_it_shows(visit):
+    page = visit("chapters/southeast-asia.html")
+    for figure in page.locator(".lc-figure").all():
+        assert len(figure.locator("[role=img]").get_attribute("aria-label")) > 60
+        assert figure.locator(".lc-finding").inner_text()
+        assert figure.locator("table tbody tr").count() > 0
+
+
+def test_arrow_keys_read_the_rows_of_a_chart(visit):
+    page = visit("chapters/southeast-asia.html")
+    figure = page.locator(".lc-figure").first
+    rows = figure.locator(".lc-data tbody tr").count()
+    figure.locator(".lc-chart").focus()
+    page.keyboard.press("ArrowRight")
+    first = figure.locator(".lc-row").inner_text()
+    assert first.startswith(f"1 of {rows}.")
+    page.keyboard.press("ArrowRight")
+    assert figure.locator(".lc-row").inner_text().startswith(f"2 of {rows}.")
+    page.keyboard.press("ArrowLeft")
+    assert figure.locator(".lc-row").inner_text() == first
+
+
+def test_focus_can_be_seen_wherever_it_is(visit):
+    page = visit("chapters/sellers.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "lc-skip", "the way past the frame comes first"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("""() => {
+            const style = getComputedStyle(document.activeElement);
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+        }""")
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_the_reader_chooses_light_or_dark_and_the_choice_stays(visit):
+    page = visit("chapters/index.html", color_scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.click(".lc-theme")
+    dark = page.evaluate(background)
+    assert light != dark
+    page.reload()
+    assert page.evaluate(background) == dark
+
+
+def test_without_javascript_the_system_chooses_light_or_dark(visit):
+    colours = {
+        mode: visit("chapters/index.html", color_scheme=mode, java_script_enabled=False)
+        .locator("body")
+        .evaluate("body => getComputedStyle(body).backgroundColor")
+        for mode in ("light", "dark")
+    }
+    assert colours["light"] != colours["dark"]
+
+
+def test_foreign_fragments_are_marked_with_their_language(visit):
+    page = visit("chapters/claims.html")
+    for row, language in (("zaker-zh-01", "zh"), ("smt-pl-01", "pl")):
+        assert page.locator(f"#{row} [lang={language}]").count() > 0

@@ -1,0 +1,67 @@
+"""Private and safe: nothing from other hosts, nothing that the pages' own policy forbids, no data that becomes code."""
+
+import json
+import re
+
+import pytest
+from conftest import PAGES, wake_all
+
+from livecommerce.site import shell
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_logs_no_error(visit, path):
+    page = visit(path)
+    if page.query_selector(".lc-figure"):
+        wake_all(page)
+    assert page.elsewhere == [], "remove what asks these hosts"
+    assert page.faults == []
+
+
+def test_every_page_has_the_strict_policy_and_no_script_beyond_it(site):
+    policy = shell.policy()
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        if path == site / "index.html":
+            assert "default-src 'none'" in html
+            continue
+        assert f'content="{policy}"' in html, f"{path.name} has no policy, or another one"
+        scripts = re.findall(r"<script(?![^>]*(?:src=|type=.application/(?:ld\+)?json))[^>]*>(.*?)</script>", html)
+        assert scripts == [shell.THEME], f"{path.name} has an inline script whose digest the policy does not name"
+        assert not re.search(r"\son[a-z]+=|\sstyle=|javascript:", html), (
+            f"{path.name} has code or style in an attribute"
+        )
+
+
+def test_the_policy_is_in_force(visit):
+    page = visit("chapters/sellers.html")
+    assert page.evaluate("""() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.broken = true';
+        document.head.append(script);
+        return window.broken === undefined;
+    }"""), "an inline script ran"
+    assert page.faults, "the browser says nothing of what it refused, so other tests would miss it"
+
+
+@pytest.mark.parametrize("chapter", ["sellers", "claims", "bytedance-strategy"])
+def test_pages_opened_from_disk_keep_the_policy_and_work(visit, site, chapter):
+    page = visit(f"chapters/{chapter}.html", base=site.as_uri())
+    assert wake_all(page) == page.locator(".lc-figure").count()
+    assert page.faults == []
+    page.fill("#lc-find", "indonesia")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=indonesia")
+    assert page.locator(".lc-found a").count() > 5
+    assert page.faults == []
+
+
+def test_inline_data_cannot_end_its_script_element(site):
+    for path in site.glob("chapters/*.html"):
+        for text in re.findall(
+            r'<script type="application/json"[^>]*>(.*?)</script>', path.read_text(encoding="utf-8")
+        ):
+            assert "<" not in text
+            json.loads(text)
