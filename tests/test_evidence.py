@@ -77,3 +77,10 @@ def test_every_figure_beside_the_articles_is_used():
     found = set(re.findall(r"\bP\d{4}\b|\bd-[a-z0-9-]+", " ".join(texts)))
     idle = [record.id for record in evidence.records().values() if record.origin != "claim" and record.id not in found]
     assert not idle, f"use these rows in a chapter, or take them out of data/: {idle}"
+
+
+def test_four_in_five_public_figures_come_from_their_maker_or_a_newsroom():
+    reliability = evidence.table("public_figures").reliability
+    near = reliability.isin(["primary", "reported"]).mean()
+    assert near >= 0.8, f"{near:.0%} are primary or reported: find nearer pages, or do without"
+    assert "secondhand" not in set(reliability), "a page that was not read stands in data/; read it, or leave it out"
