@@ -7,7 +7,7 @@ from livecommerce import charts, evidence, scenarios
 from livecommerce.figure import Figure
 from livecommerce.figures import build, in_currencies, labelled, rates_used
 from livecommerce.figures.settings import Setting, answers, computed, inputs, opening
-from livecommerce.words import choose, number
+from livecommerce.words import choose, number, size
 
 # Live commerce as a share of China's e-commerce in 2019, 2022 and 2023, by one counter: eMarketer.
 _FIRST, _FOURTH, _FIFTH = "P0066", "P0960", "P0961"
@@ -73,8 +73,9 @@ def _market_says(values: dict, found: dict):
     return (
         "A market with "
         + number(values["ecommerce"])
-        + " billion dollars of e-commerce that grows by "
-        + number(values["growth"], 1)
+        + " billion dollars of e-commerce that "
+        + choose(values["growth"] < 0, "shrinks by ", "grows by ")
+        + number(size(values["growth"]), 1)
         + "% a year, and goes "
         + number(values["pace"], 1)
         + "% of China's way, sells "
