@@ -5,6 +5,7 @@ inside the plot, above their marks, where a phone has room for them.
 """
 
 import math
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
@@ -170,7 +171,9 @@ def _converted(chart: alt.Chart) -> alt.Chart:
     )
 
 
-def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
+def timeline(
+    rows: pd.DataFrame, track: str, until: alt.Parameter | None = None, results: tuple[alt.Parameter, ...] = ()
+) -> alt.LayerChart:
     """Return events in order of time, one row each, with a choice of track.
 
     Parameters
@@ -179,6 +182,10 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
         label, start and end (ISO dates), track, statement, text, source, id.
     track : str
         What the tracks are, for the choice.
+    until : altair.Parameter, optional
+        A control for the last year shown.
+    results : tuple of altair.Parameter, optional
+        What follows from it.
 
     Returns
     -------
@@ -189,9 +196,10 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
     days = (pd.to_datetime(rows.end) - pd.to_datetime(rows.start)).dt.days
     spans = rows[days > 45]
     shown = _highlight(rows, "track", track)
+    chosen = "shown == 'All' || datum.track == shown"
     common = {
         "y": alt.Y("order:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))))),
-        "opacity": _dim("shown == 'All' || datum.track == shown"),
+        "opacity": _dim(f"({chosen}) && datum.year <= {until.name}" if until else chosen),
         "tooltip": STORY,
     }
     axis = alt.Axis(format="%Y", tickCount="year")
@@ -203,7 +211,8 @@ def timeline(rows: pd.DataFrame, track: str) -> alt.LayerChart:
         .encode(x=when, **_hue(rows, "track"), **common)
     )
     label = alt.Chart(rows).mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N", **common)
-    return finish(alt.layer(lasting, point, label).add_params(shown), height=36 * len(rows))
+    params = [shown, *([until] if until else []), *results]
+    return finish(alt.layer(lasting, point, label).add_params(*params), height=36 * len(rows))
 
 
 def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.LayerChart:
@@ -449,8 +458,8 @@ def matrix(rows: pd.DataFrame, group: str) -> alt.LayerChart:
     return finish(alt.layer(mark, label).add_params(shown), height=38 * rows.reason.nunique())
 
 
-def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
-    """Return a curve that a formula draws, with the one point the reader asks about.
+def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
+    """Return a curve that a formula draws, with the points the reader asks about.
 
     Parameters
     ----------
@@ -458,8 +467,8 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt
         Axes of the curve.
     line : altair.Chart
         Data and formula of the curve.
-    mark : altair.Chart
-        Data and formula of the point, under the names ``at`` and ``level``, worded as ``words``.
+    marks : altair.Chart
+        Data and formula of the points, under the names ``at`` and ``level``, worded as ``words``, of a ``kind``.
     params : list of altair.Parameter
         Controls and results.
 
@@ -471,11 +480,16 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, mark: alt.Chart, params: list[alt
         alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(y="level:Q")
     )
     drawn = line.mark_line(strokeWidth=3, color=LIGHT["one"], clip=True).encode(x=x, y=y)
-    point = mark.mark_point(filled=True, size=110, color=LIGHT["two"], opacity=1, clip=True).encode(
-        x="at:Q", y="level:Q"
-    )
-    words = mark.mark_text(align="left", dx=8, dy=14, clip=True).encode(x="at:Q", y="level:Q", text="words:N")
-    return finish(alt.layer(zero, drawn, point, words).add_params(*params), height=280)
+    place = {"x": "at:Q", "y": "level:Q"}
+    hue = {
+        "color": alt.Color("kind:N", title=None, scale=alt.Scale(range=COLOURS[1:3])),
+        "shape": alt.Shape("kind:N", title=None),
+    }
+    point = marks.mark_point(filled=True, size=110, opacity=1, clip=True).encode(**place, **hue)
+    text = {"align": "left", "dx": 8, "dy": 14, "clip": True}
+    halo = marks.mark_text(**text, stroke=LIGHT["bg"], strokeWidth=4).encode(**place, text="words:N")
+    words = marks.mark_text(**text).encode(**place, text="words:N")
+    return finish(alt.layer(zero, drawn, point, halo, words).add_params(*params), height=280)
 
 
 def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.LayerChart:
@@ -512,6 +526,87 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
     names = alt.Chart(pd.DataFrame({"kind": order})).encode(y=alt.Y("kind:N", axis=None))
     label = names.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="kind:N")
     return finish(alt.layer(ranked, label).add_params(shown), height=36 * len(order))
+
+
+def amounts(
+    rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter], ranked: bool = False
+) -> alt.LayerChart:
+    """Return amounts as bars to either side of zero, each worked out by a formula.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        ``key`` and ``label`` of each bar.
+    value, words : altair.Expr
+        The bar's length, and what is written above it.
+    params : list of altair.Parameter
+        Controls and results.
+    ranked : bool, optional
+        Largest at the top, whatever the settings; else in the order given.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    downwards = [alt.SortField("value" if ranked else "place", "descending" if ranked else "ascending")]
+    base = (
+        alt.Chart(rows.assign(place=range(len(rows))))
+        .transform_calculate(value=value)
+        .transform_calculate(words=words)
+        .transform_window(order="row_number()", sort=downwards)
+        .encode(y=alt.Y("order:O", axis=None))
+    )
+    amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
+    side = alt.when("datum.value < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    bar = base.mark_bar(height=12, yOffset=9).encode(x=amount, color=side)
+    zero = alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"]).encode(x="level:Q")
+    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
+    return finish(alt.layer(bar, zero, label).add_params(*params), height=36 * len(rows))
+
+
+def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
+    """Return how often each outcome comes up, losses apart from gains, with the middle half marked.
+
+    Parameters
+    ----------
+    draws : altair.Chart
+        ``profit`` of each draw; the parameter ``bin_width`` is the width of a bar.
+    summary : altair.Chart
+        One row: ``low`` and ``high``, the outer quartiles.
+    params : list of altair.Parameter
+        Controls and results, among them ``middle``, the median.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    side = alt.when("datum.bin < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    axis = alt.Axis(labelExpr=AMOUNTS, tickCount=5)
+    bars = (
+        draws.transform_calculate(bin="floor(datum.profit / bin_width) * bin_width")
+        .transform_aggregate(times="count()", groupby=["bin"])
+        .transform_calculate(end="datum.bin + bin_width")
+        .mark_bar(stroke=LIGHT["bg"], strokeWidth=0.5, orient="vertical")
+        .encode(
+            x=alt.X("bin:Q", title=None, axis=axis),
+            x2="end:Q",
+            y=alt.Y("times:Q", axis=None, title=None),
+            y2=alt.datum(0),
+            color=side,
+        )
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(x="level:Q")
+    )
+    half = summary.mark_rule(strokeWidth=5, color=LIGHT["fg"]).encode(x="low:Q", x2="high:Q", y=alt.value(214))
+    # A named set of data can stand in one layer only; the middle comes from its parameter.
+    middle = (
+        alt.Chart(pd.DataFrame({"level": [0]}))
+        .transform_calculate(at="middle")
+        .mark_point(filled=True, size=110, opacity=1, color=LIGHT["fg"], shape="diamond")
+        .encode(x="at:Q", y=alt.value(214))
+    )
+    return finish(alt.layer(bars, zero, half, middle).add_params(*params), height=220)
 
 
 def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str]) -> alt.LayerChart:
@@ -665,3 +760,36 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
     chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
     chart.config.legend.columns = 2  # the names of the series are long
     return chart
+
+
+def in_units(
+    rows: pd.DataFrame, bases: dict[str, str], base: str, currency: str, says: Callable[..., alt.Expr]
+) -> alt.LayerChart:
+    """Return amounts as bars, on a base and in a currency that the reader chooses.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        label, base, currency, value (empty where not known), words, statement, text, source, id.
+    bases : dict of str to str
+        Name and wording of each base.
+    base, currency : str
+        Those shown at first.
+    says : callable
+        The result in words, from both choices.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    params = [choice("base", "Base", bases, base), choice("currency", "Currency", CURRENCIES, currency)]
+    params.append(alt.param(name="says", expr=repr(says(*params))))
+    shown = (
+        alt.Chart(rows)
+        .transform_filter("datum.base == base && datum.currency == currency")
+        .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
+    )
+    amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
+    bar = shown.transform_filter("isValid(datum.value)").mark_bar(height=12, yOffset=9, color=LIGHT["one"])
+    label = shown.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
+    return finish(alt.layer(bar.encode(x=amount), label).add_params(*params), height=36 * rows.label.nunique())

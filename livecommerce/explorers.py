@@ -7,6 +7,8 @@ import ipywidgets
 
 from livecommerce.figure import MIME, Figure, controls
 
+_LABEL = {"description_width": "22rem"}
+
 
 class Explorer:
     """A figure with settings; shows widgets where a kernel answers and the figure itself where none does.
@@ -14,17 +16,35 @@ class Explorer:
     Parameters
     ----------
     make : callable
-        Returns the `Figure` at given settings; its keyword arguments are named like the chart's bound parameters.
+        Returns the `Figure` at its opening settings.
+    leader : Explorer, optional
+        One whose settings this one obeys besides its own.
 
     Attributes
     ----------
     figure : Figure
-        At the opening settings.
+        At its opening settings.
+    results : dict of str to float
+        What the figure's model computes at the present settings.
     """
 
-    def __init__(self, make: Callable[..., Figure]):
-        self._make = make
+    def __init__(self, make: Callable[[], Figure], leader: "Explorer | None" = None):
         self.figure = make()
+        self.results: dict[str, float] = {}
+        self._leader = leader
+        self._spec = self.figure.spec()
+        self._fields: dict[str, Field] = {}
+        self._followers: list[Callable] = []
+
+    def settings(self) -> dict[str, Any]:
+        """Return every setting by name, the leader's included.
+
+        Returns
+        -------
+        dict of str to object
+        """
+        led = self._leader.settings() if self._leader else {}
+        return led | {name: field.value for name, field in self._fields.items()}
 
     def widget(self) -> ipywidgets.VBox:
         """Return the controls and the figure they move.
@@ -32,48 +52,157 @@ class Explorer:
         Returns
         -------
         ipywidgets.VBox
-            The controls in order, then the sentence and the chart.
+            The menus to start from, the controls in order, a button to reset, then the sentence and the chart.
         """
-        inputs = {control["name"]: _input(control) for control in controls(self.figure.spec())}
+        self._fields = {control["name"]: Field(control) for control in controls(self._spec)}
         sentence, stage = ipywidgets.HTML(), ipywidgets.Output()
 
         def redraw(_change=None) -> None:
-            figure = self._make(**{name: box.value for name, box in inputs.items()})
-            sentence.value = figure.says
+            settings = self.settings()
+            if self.figure.model:
+                sentence.value, self.results = self.figure.model(settings)
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            stage.outputs = ({"output_type": "display_data", "data": _without_inputs(figure), "metadata": {}},)
+            data = {MIME: _at(self._spec, settings), "text/plain": sentence.value or self.figure.finding}
+            stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
+            for follow in self._followers:
+                follow()
 
-        for box in inputs.values():
-            box.observe(redraw, names="value")
+        def put(values: dict[str, float]) -> None:
+            for name, value in values.items():
+                self._fields[name].put(value)
+            redraw()
+
+        menus = [_menu(label, choices, put) for label, choices in self.figure.presets.items()]
+        reset = ipywidgets.Button(description="Reset")
+        opening = {name: field.value for name, field in self._fields.items()}
+        reset.on_click(lambda _button: put(opening))
+        for field in self._fields.values():
+            field.listen(redraw)
+        if self._leader:
+            self._leader._followers.append(redraw)
         redraw()
-        return ipywidgets.VBox([*inputs.values(), sentence, stage])
+        rows = [field.box for field in self._fields.values()]
+        return ipywidgets.VBox([*menus, *rows, reset, sentence, stage])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self.widget()._repr_mimebundle_() | self.figure._repr_mimebundle_()
 
 
-def _without_inputs(figure: Figure) -> dict[str, Any]:
-    """The figure's outputs without Vega's own inputs, which would stand beside ours."""
-    bundle = figure._repr_mimebundle_()
-    for param in bundle[MIME].get("params", []):
-        param.pop("bind", None)
-    return bundle
+class Field:
+    """One control: a choice, or a number to slide and to type, with a word on what is allowed.
+
+    Parameters
+    ----------
+    control : dict
+        As `livecommerce.figure.controls` returns it.
+
+    Attributes
+    ----------
+    box : ipywidgets.Box
+        What is shown.
+    value : object
+        What was last set and allowed.
+    """
+
+    def __init__(self, control: dict[str, Any]):
+        self.value = control["value"]
+        self._control = control
+        self._changed: Callable = lambda: None
+        if control["kind"] == "choice":
+            self.input = ipywidgets.ToggleButtons(
+                options=[(label, value) for value, label in control["options"]],
+                value=self.value,
+                description=control["label"],
+                style=_LABEL,
+            )
+            self.box = ipywidgets.HBox([self.input])
+        else:
+            # Text, because a number widget turns what is mistyped into zero without a word.
+            self.input = ipywidgets.Text(
+                value=f"{self.value:.12g}",
+                description=control["label"],
+                style=_LABEL,
+                layout=ipywidgets.Layout(width="30rem"),
+                continuous_update=False,
+            )
+            self.fault = ipywidgets.HTML()
+            self.slider = ipywidgets.FloatSlider(
+                value=self.value, min=control["min"], max=control["max"], step=control["step"], readout=False
+            )
+            self.slider.observe(lambda change: self.put(change["new"], tell=True), names="value")
+            shown = [self.slider] if control["kind"] == "range" else []
+            self.box = ipywidgets.HBox([self.input, *shown, self.fault])
+        self._silent = False
+        self.input.observe(self._typed, names="value")
+
+    def listen(self, changed: Callable) -> None:
+        """Call a function after every change that is allowed.
+
+        Parameters
+        ----------
+        changed : callable
+            Takes no argument.
+        """
+        self._changed = changed
+
+    def put(self, value: Any, tell: bool = False) -> None:
+        """Set the value.
+
+        Parameters
+        ----------
+        value : object
+            An allowed one.
+        tell : bool, optional
+            Whether to call the listener, too.
+        """
+        if self._silent:
+            return
+        self._silent = True
+        self.value = value
+        if self._control["kind"] == "choice":
+            self.input.value = value
+        else:
+            self.input.value = f"{value:.12g}"
+            self.slider.value = value
+            self.fault.value = ""
+        self._silent = False
+        if tell:
+            self._changed()
+
+    def _typed(self, change: dict) -> None:
+        if self._silent:
+            return
+        if self._control["kind"] == "choice":
+            self.put(change["new"], tell=True)
+            return
+        low, high = self._control["min"], self._control["max"]
+        try:
+            number = float(change["new"])
+        except ValueError:
+            number = float("nan")
+        if low <= number <= high:
+            self.put(number, tell=True)
+        else:
+            self.fault.value = f"Allowed: {low:,} to {high:,}. The result keeps the last value."
 
 
-def _input(control: dict[str, Any]) -> ipywidgets.Widget:
-    layout = {"style": {"description_width": "14rem"}, "layout": ipywidgets.Layout(width="34rem")}
-    if control["kind"] == "range":
-        return ipywidgets.FloatSlider(
-            value=control["value"],
-            min=control["min"],
-            max=control["max"],
-            step=control["step"],
-            description=control["label"],
-            **layout,
-        )
-    return ipywidgets.ToggleButtons(
-        options=[(label, value) for value, label in control["options"]],
-        value=control["value"],
-        description=control["label"],
-        style={"description_width": "14rem"},
+def _menu(label: str, choices: dict[str, dict[str, float]], put: Callable) -> ipywidgets.Dropdown:
+    """A menu of settings to start from."""
+    menu = ipywidgets.Dropdown(
+        options=[("as set below", {}), *choices.items()],
+        description=label,
+        style=_LABEL,
+        layout=ipywidgets.Layout(width="44rem"),
     )
+    menu.observe(lambda change: put(change["new"]), names="value")
+    return menu
+
+
+def _at(spec: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    """A specification at other settings, without Vega's own inputs, which would stand beside ours."""
+    params = [
+        {key: part for key, part in param.items() if key != "bind" or "input" not in part}
+        | ({"value": settings[param["name"]]} if param["name"] in settings else {})
+        for param in spec.get("params", [])
+    ]
+    return spec | {"params": params}

@@ -1,6 +1,7 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
@@ -9,6 +10,8 @@ import pandas as pd
 
 # The newest Vega-Lite type that notebook front ends draw; Altair's own is not valid in a notebook file.
 MIME = "application/vnd.vegalite.v5+json"
+
+Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
 
 
 def controls(spec: dict) -> list[dict]:
@@ -22,7 +25,7 @@ def controls(spec: dict) -> list[dict]:
     Returns
     -------
     list of dict
-        Each with name, value, label, kind (``range`` or ``choice``) and the bounds or options.
+        Each with name, value, label, kind (``range``, ``number`` or ``choice``) and the bounds or options.
 
     Examples
     --------
@@ -38,7 +41,10 @@ def controls(spec: dict) -> list[dict]:
         label = bind.get("name", param["name"])
         control = {"name": param["name"], "value": param["value"], "label": label}
         if bind["input"] == "range":
-            found.append(control | {"kind": "range", "min": bind["min"], "max": bind["max"], "step": bind["step"]})
+            bounds = {bound: bind[bound] for bound in ("min", "max", "step")}
+            # Where a pixel is worth more than a reader means, a slider is no help.
+            wide = bounds["max"] - bounds["min"] > 10_000 * bounds["step"]
+            found.append(control | {"kind": "number" if wide else "range"} | bounds)
         else:
             labels = bind.get("labels", bind["options"])
             options = list(zip(bind["options"], labels, strict=True))
@@ -70,6 +76,13 @@ class Figure:
         A caution that belongs under the chart.
     says : str
         For an explorer: the result at its opening settings, in words.
+    model : callable
+        For an explorer: takes every setting by name and returns its result in words, and what Python computes, under
+        the names of the chart's parameters.
+    presets : dict of str to dict
+        For an explorer: what a reader may start from; by menu and choice, values by setting.
+    follows : str
+        For an explorer: id of the figure whose controls it obeys besides its own.
 
     Examples
     --------
@@ -88,6 +101,9 @@ class Figure:
     table: pd.DataFrame
     note: str = ""
     says: str = ""
+    model: Model | None = None
+    presets: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    follows: str = ""
 
     def spec(self) -> dict[str, Any]:
         """Return the Vega-Lite specification with everything else in ``usermeta``.
@@ -115,7 +131,7 @@ class Figure:
             "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
             "note": self.note,
             "says": self.says,
-        }
+        } | {name: part for name, part in {"presets": self.presets, "follows": self.follows}.items() if part}
 
     def text(self) -> str:
         """Return the figure for a terminal: finding, measure, result, sources.

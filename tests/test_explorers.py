@@ -4,40 +4,85 @@ import pytest
 
 from livecommerce.explorers import Explorer
 from livecommerce.figure import MIME, controls
-from livecommerce.figures import sellers, strategy, western
+from livecommerce.figures import sellers, strategy, western, what_if
 
 
 def outputs(box):
     return box.children[-1].outputs[0]["data"]
 
 
-@pytest.mark.parametrize("make", [strategy.china_market, western.us_and_china, sellers.break_even])
+def fields(box) -> dict:
+    """The rows of controls, by label."""
+    return {row.children[0].description: row for row in box.children if hasattr(row, "children")}
+
+
+CONVERSION = sellers.STREAM["conversion"].label
+
+
+@pytest.mark.parametrize(
+    "make", [strategy.china_market, western.us_and_china, sellers.break_even, what_if.market_path, what_if.other_units]
+)
 def test_every_control_of_the_figure_is_a_widget(make):
     explorer = Explorer(make)
-    box = explorer.widget()
-    assert [child.description for child in box.children[:-2]] == [
-        control["label"] for control in controls(explorer.figure.spec())
-    ]
+    assert list(fields(explorer.widget())) == [control["label"] for control in controls(explorer.figure.spec())]
 
 
 def test_the_currency_switch_redraws_in_the_other_currency():
     box = Explorer(strategy.china_market).widget()
     before = outputs(box)[MIME]
-    box.children[0].value = "USD"
+    fields(box)["Currency"].children[0].value = "USD"
     (currency,) = [param for param in outputs(box)[MIME]["params"] if param["name"] == "currency"]
     assert currency["value"] == "USD"
     assert outputs(box)[MIME] != before
     assert "bind" not in currency, "the widget is the control; Vega's own would stand beside it"
 
 
-def test_the_break_even_sentence_follows_the_slider():
+def test_a_figure_typed_or_slid_moves_the_sentence_the_slider_and_the_chart():
     box = Explorer(sellers.break_even).widget()
-    conversion = box.children[0]
-    sentence = box.children[-2]
-    before = sentence.value
-    conversion.value = 2
-    assert sentence.value != before
-    assert sentence.value == sellers.break_even(conversion=2).says
+    typed, slider, _fault = fields(box)[CONVERSION].children
+    typed.value = "2"
+    assert slider.value == 2
+    assert box.children[-2].value == sellers.break_even(conversion=2).says
+    slider.value = 3
+    assert typed.value == "3"
+    assert box.children[-2].value == sellers.break_even(conversion=3).says
+    values = {param["name"]: param.get("value") for param in outputs(box)[MIME]["params"]}
+    assert values["conversion"] == 3
+
+
+@pytest.mark.parametrize("bad", ["", "-1", "many", "1e9", "nan", "inf"])
+def test_what_is_not_allowed_is_said_and_the_last_result_stays(bad):
+    box = Explorer(sellers.break_even).widget()
+    typed, _slider, fault = fields(box)[CONVERSION].children
+    typed.value = "2"
+    typed.value = bad
+    assert "Allowed: 0 to 30" in fault.value
+    assert box.children[-2].value == sellers.break_even(conversion=2).says
+    typed.value = "4"
+    assert fault.value == ""
+
+
+def test_a_figure_that_follows_moves_with_its_leader():
+    leader = Explorer(sellers.break_even)
+    follower = Explorer(sellers.month, leader)
+    box, led = leader.widget(), follower.widget()
+    fields(box)[CONVERSION].children[0].value = "2"
+    assert led.children[-2].value == sellers.month(conversion=2).says
+    assert list(fields(led)) == [setting.label for setting in sellers.MONTH.values()]
+
+
+def test_a_case_sets_every_control_and_reset_returns():
+    box = Explorer(sellers.break_even).widget()
+    menu, name = box.children[0], list(sellers.CASES)[-1]
+    menu.index = list(sellers.CASES).index(name) + 1
+    assert box.children[-2].value == sellers.break_even(**sellers.case(name)).says
+    (reset,) = [
+        child
+        for child in box.children
+        if getattr(child, "description", "") == "Reset" and not hasattr(child, "children")
+    ]
+    reset.click()
+    assert box.children[-2].value == sellers.break_even().says
 
 
 def test_what_is_shown_carries_widget_and_figure_alike():

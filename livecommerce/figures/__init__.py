@@ -154,6 +154,7 @@ def build(
     says: str = "",
     picture: str = "",
     named: tuple[str, ...] = (),
+    **explorer,
 ) -> Figure:
     """Return a figure whose table, sources and alternative text come from its rows.
 
@@ -171,6 +172,8 @@ def build(
         The picture in words, where a list of every row would tire the listener.
     named : tuple of str, optional
         Ids of figures that the title or the note words and no row draws: sources like the others.
+    **explorer
+        model, presets and follows, as in `livecommerce.figure.Figure`.
 
     Returns
     -------
@@ -188,4 +191,5 @@ def build(
         table=shown[list(columns)].rename(columns=columns),
         note=note,
         says=says,
+        **explorer,
     )

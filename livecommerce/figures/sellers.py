@@ -1,13 +1,16 @@
 """Figures of the chapter on sellers, and its explorers."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from livecommerce import charts, evidence, scenarios
 from livecommerce.figure import Figure
 from livecommerce.figures import build, labelled, sorted_in, text
+from livecommerce.figures.settings import Setting, answers, computed, expression, inputs, opening, sources, value_of
+from livecommerce.words import choose, first_of, largest, number, size
 
 
 def stream() -> Figure:
@@ -100,79 +103,225 @@ def fees() -> Figure:
     )
 
 
-DEFAULTS = {
-    "conversion": (0.1, 5, 0.1, 1.0, "Viewers who buy, percent"),
-    "order_value": (5, 150, 1, None, "Order value, dollars"),
-    "goods_share": (10, 90, 1, 50, "Goods and shipping, percent of price"),
-    "commission": (0, 15, 0.5, None, "Commission, percent"),
-    "return_rate": (0, 60, 1, 10, "Orders returned, percent"),
-    "hours": (1, 12, 0.5, None, "Length of the stream, hours"),
-    "host_pay": (0, 200, 1, None, "Host and studio, dollars an hour"),
+# --- The explorers: one stream, set once, asked four questions. A text as start is the id of its source; a number is an
+# assumption, and the chapter says so.
+
+STREAM = {
+    "audience": Setting("People shown the stream unpaid", 0, 100_000_000, 1, 10_000),
+    "watch_rate": Setting("Of them, come in and watch, percent", 0, 100, 1, 10),
+    "conversion": Setting("Of viewers, place an order, percent", 0, 30, 0.1, 1),
+    "order_value": Setting("List price of an order, dollars", 1, 300, 1, "P0799"),
+    "discount": Setting("Discount to the buyer, percent of list price", 0, 60, 1, 0),
+    "subsidy": Setting("Of that paid by the platform, percent of list price", 0, 60, 1, 0),
+    "commission": Setting("Platform's commission, percent", 0, 20, 0.5, "P0757"),
+    "return_rate": Setting("Orders returned, percent", 0, 50, 1, 10),
+    "goods": Setting("Cost of goods, percent of list price", 0, 90, 1, 35),
+    "shipping": Setting("Shipping an order, dollars", 0, 30, 0.5, 4),
+    "hours": Setting("Length of the stream, hours", 0.5, 24, 0.5, "wired-en-14"),
+    "host_pay": Setting("Host and crew, dollars an hour", 0, 500, 1, "d-host-hour-high"),
+    "host_share": Setting("Host's commission, percent", 0, 40, 1, 0),
+    "ads": Setting("Advertising, dollars a stream", 0, 1_000_000, 1, 0),
+    "ad_price": Setting("Price of showing an ad a thousand times, dollars", 1, 100, 1, "P0821"),
+    "ad_watch_rate": Setting("Of ads shown, bring a viewer, percent", 0, 10, 0.1, 1),
 }
-SOURCES = {"order_value": "P0799", "commission": "P0757", "hours": "wired-en-14", "host_pay": "d-host-hour-high"}
+MONTH = {
+    "streams": Setting("Streams a month", 1, 90, 1, "d-month-streams"),
+    "set_up": Setting("Studio, equipment and samples, dollars a month", 0, 10_000, 50, 500),
+}
+# How unsure one may be, percent to either side of a setting: assumptions all.
+UNSURE = {
+    "unsure_audience": Setting("Audience may be off by, percent", 0, 100, 5, 50),
+    "unsure_conversion": Setting("Share who order may be off by, percent", 0, 100, 5, 50),
+    "unsure_order_value": Setting("List price may be off by, percent", 0, 100, 5, 15),
+    "unsure_return_rate": Setting("Returns may be off by, percent", 0, 100, 5, 50),
+    "unsure_goods": Setting("Cost of goods may be off by, percent", 0, 100, 5, 20),
+}
+BETTER = {"better": Setting("How much better, percent", 1, 50, 1, 10)}
+
+# What can be mended, and whether more of it (1) or less of it (-1) is better.
+LEVERS = {
+    "audience": ("audience", 1),
+    "watch_rate": ("share who watch", 1),
+    "conversion": ("share who order", 1),
+    "order_value": ("list price", 1),
+    "return_rate": ("returns", -1),
+    "goods": ("cost of goods", -1),
+    "shipping": ("shipping", -1),
+    "commission": ("commission", -1),
+    "host_pay": ("host's pay", -1),
+}
+# Points of the distribution on the website; the package itself draws a hundred thousand at random.
+POINTS = 1000
+
+# Cases to start from: a text is the id of a source, a number an assumption, and ``sold`` sets the share of viewers who
+# order so that the stream sells what the source says.
+CASES = {
+    "Britain, a month of sportswear (wired-en)": {"host_pay": "d-host-hour-low", "sold": "d-gb-stream-dollars"},
+    "A TikTok stream, low end (zaker-zh)": {"commission": 0, "shipping": 0, "sold": "zaker-zh-89.low"},
+    "A TikTok stream, high end (zaker-zh)": {"commission": 0, "shipping": 0, "sold": "zaker-zh-89.high"},
+    "Douyin's stream of 2020 (marketing-en)": {
+        "audience": "marketing-en-06",
+        "watch_rate": 100,
+        "return_rate": "P0827",
+        "hours": "marketing-en-05",
+        "host_pay": 0,
+        "host_share": 20,
+        "sold": "d-luo-dollars",
+    },
+}
+FEES = {
+    "Britain, new live sellers, February 2022": "P0834",
+    "Britain, 2021 to September 2024": "P0757",
+    "Britain, from September 2024": "P0756",
+    "United States, to March 2024": "P0759",
+    "United States, from April 2024": "P0760",
+    "Indonesia, early 2022": "P0812",
+    "Indonesia, from June 2023": "P0803",
+    "Indonesia, September 2024": "P0747",
+    "Malaysia, from March 2023": "P0805",
+    "Malaysia, September 2024": "P0749",
+    "Thailand, September 2024": "P0748",
+    "Vietnam, September 2024": "P0750",
+    "Philippines, September 2024": "P0752",
+    "Singapore, September 2024": "P0751",
+}
 
 
-def opening() -> dict[str, float]:
-    """Return the settings that the break-even explorer starts from.
+def case(name: str) -> dict[str, float]:
+    """Return the settings of a case to start from.
+
+    Parameters
+    ----------
+    name : str
+        One of `CASES`.
 
     Returns
     -------
     dict of str to float
-        From the ledger where it has a figure, else an assumption.
 
     Examples
     --------
-    >>> opening()["hours"]
-    3.0
+    >>> case("Douyin's stream of 2020 (marketing-en)")["audience"]
+    47000000.0
     """
-    known = {name: round(evidence.records()[source].value) for name, source in SOURCES.items()}
-    return {name: float(known.get(name, start or 0)) for name, (_, _, _, start, _) in DEFAULTS.items()}
+    given = {key: start for key, start in CASES[name].items() if key != "sold"}
+    values = opening(STREAM) | {key: value_of(start) for key, start in given.items()}
+    if "sold" in CASES[name]:
+        reached = scenarios.Stream(**values)
+        sold = evidence.evaluate("{" + CASES[name]["sold"] + "}", evidence.records())
+        values["conversion"] = round(100 * sold / (reached.viewers * reached.order_value), 2)
+    return values
 
 
-def _fixed(value: float, places: int) -> str:
-    """A number with so many decimals, halves away from zero: as JavaScript rounds, and not as Python does."""
-    return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
-
-
-def says(margin: float, cost: float, viewers: float) -> str:
-    """Return the break-even result in words.
-
-    Parameters
-    ----------
-    margin, cost : float
-        Dollars an order, dollars a stream.
-    viewers : float
-        Viewers a stream.
+def presets() -> dict[str, dict[str, dict[str, float]]]:
+    """Return what a reader may start from, by menu and choice.
 
     Returns
     -------
-    str
+    dict of str to dict
 
     Examples
     --------
-    >>> says(16.2, 150, 925.9)
-    'An order leaves 16.20 dollars and the stream costs 150 dollars: it breaks even at 926 viewers.'
+    >>> presets()["Commission of TikTok Shop"]["Vietnam, September 2024"]
+    {'commission': 6.4}
     """
-    if margin <= 0:
-        return f"An order leaves {_fixed(margin, 2)} dollars: no audience, however large, makes this stream pay."
-    return (
-        f"An order leaves {_fixed(margin, 2)} dollars and the stream costs {_fixed(cost, 0)} dollars: "
-        f"it breaks even at {_fixed(viewers, 0)} viewers."
+    fees = {name: {"commission": float(evidence.frame(fee).high.item())} for name, fee in FEES.items()}
+    return {"Start from": {name: case(name) for name in CASES}, "Commission of TikTok Shop": fees}
+
+
+def _money(amount, gain: str = "earns", loss: str = "loses"):
+    """A gain or a loss in words."""
+    return choose(amount < 0, f"{loss} ", f"{gain} ") + number(size(amount)) + " dollars"
+
+
+def _follower(own: dict[str, Setting], settings: dict[str, float]) -> tuple[dict, dict[str, alt.Parameter]]:
+    """What a figure that obeys the first explorer works with: values, and the same as parameters."""
+    values = opening(STREAM | own) | settings
+    return values, inputs(STREAM, values, controls=False) | inputs(own, values)
+
+
+def _stream(values: dict) -> scenarios.Stream:
+    return scenarios.Stream(**{name: values[name] for name in STREAM})
+
+
+def _answer(results: Callable, says: Callable, values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """A result in words and numbers; division by zero is infinity here as it is on the website."""
+    with np.errstate(all="ignore"):
+        numbers = computed(values)
+        found = results(numbers)
+        return says(numbers, found), {name: float(value) for name, value in found.items()}
+
+
+def _break_even_results(values: dict) -> dict:
+    stream = _stream(values)
+    return {
+        "viewers": stream.viewers,
+        "orders": stream.orders,
+        "margin": stream.margin,
+        "cost": stream.cost,
+        "profit": stream.profit,
+        "viewers_needed": stream.break_even_viewers,
+        "conversion_needed": stream.break_even_conversion,
+        "hours_paid": stream.break_even_hours,
+        "ads_return": stream.return_on_ads,
+    }
+
+
+def _break_even_says(values: dict, found: dict):
+    opens = (
+        "At these settings "
+        + number(found["viewers"])
+        + " people watch a stream of "
+        + number(values["hours"], 1)
+        + " hours and place "
+        + number(found["orders"], 1)
+        + " orders. It "
+        + _money(found["profit"])
     )
+    enough = choose(
+        found["viewers"] > 0, ", or when " + number(found["conversion_needed"], 2) + "% of these viewers order", ""
+    )
+    lasts = choose(
+        (values["host_pay"] > 0) & (found["hours_paid"] > 0),
+        " These orders pay for " + number(found["hours_paid"], 1) + " hours.",
+        "",
+    )
+    pays = (
+        "; it breaks even at "
+        + number(found["viewers_needed"])
+        + " viewers"
+        + enough
+        + "."
+        + lasts
+        + " A dollar of advertising brings back "
+        + number(found["ads_return"], 2)
+        + " dollars."
+    )
+    never = "; no audience, however large, makes it pay."
+    free = "; there is no cost to earn back."
+    sold = values["conversion"] * found["margin"] > 0
+    return opens + choose(found["cost"] <= 0, free, choose(sold, pays, never))
 
 
-# The same words for the website, where Vega computes them.
-_SAYS = (
-    "margin <= 0 ? 'An order leaves ' + replace(format(margin, ',.2f'), '\\u2212', '-') + "
-    "' dollars: no audience, however large, makes this stream pay.' : "
-    "'An order leaves ' + format(margin, ',.2f') + ' dollars and the stream costs ' + format(cost, ',.0f') + "
-    "' dollars: it breaks even at ' + format(viewers_needed, ',.0f') + ' viewers.'"
-)
+def break_even_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what a stream earns and needs.
 
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM`, by name.
 
-def _formula(expression: alt.Expr) -> str:
-    """An Altair expression as the text that Vega computes."""
-    return expression.to_dict()["expr"]
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+
+    Examples
+    --------
+    >>> break_even_answer(opening(STREAM) | {"conversion": 0})[1]["profit"]
+    -222.0
+    """
+    return _answer(_break_even_results, _break_even_says, values)
 
 
 def break_even(**settings: float) -> Figure:
@@ -181,49 +330,339 @@ def break_even(**settings: float) -> Figure:
     Parameters
     ----------
     **settings : float
-        Any of the settings of `opening`; the others stay as they open.
+        Any of `STREAM`; the others stay as they open.
 
     Returns
     -------
     livecommerce.figure.Figure
     """
-    start = opening() | settings
-    inputs = {
-        name: charts.slider(name, label, low, high, step, start[name])
-        for name, (low, high, step, _, label) in DEFAULTS.items()
-    }
-    margin_of = {name: inputs[name] for name in ("order_value", "goods_share", "commission", "return_rate")}
-    results = [
-        alt.param(name="margin", expr=_formula(scenarios.order_margin(**margin_of))),
-        alt.param(name="cost", expr=_formula(scenarios.fixed_cost(inputs["hours"], inputs["host_pay"]))),
-        alt.param(name="viewers_needed", expr=_formula(scenarios.break_even_viewers(**inputs))),
-        alt.param(name="says", expr=_SAYS),
-    ]
-    line = alt.Chart(alt.sequence(0, 10001, 250, as_="viewers")).transform_calculate(
-        profit=scenarios.profit(alt.datum.viewers, **inputs)
+    values = opening(STREAM) | settings
+    params = inputs(STREAM, values)
+    found = answers(_break_even_results(params))
+    here, needed = found["viewers"], found["viewers_needed"]
+    # Room for both points; an audience that would never do is left out.
+    reach = answers({"reach": 2 * alt.expr.max(100, here, choose(found["margin"] > 0, needed, 0))})["reach"]
+    line = (
+        alt.Chart(alt.sequence(0, 41, as_="step"))
+        .transform_calculate(viewers=alt.datum.step * reach / 40)
+        .transform_calculate(profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"] - found["cost"])
     )
-    mark = alt.Chart(pd.DataFrame({"level": [0]})).transform_calculate(
-        at="viewers_needed", words="format(viewers_needed, ',.0f') + ' viewers'"
+    marks = (
+        alt.Chart(pd.DataFrame({"kind": ["this stream", "break-even"]}))
+        .transform_calculate(
+            at=choose(alt.datum.kind == "this stream", here, needed),
+            level=choose(alt.datum.kind == "this stream", found["profit"], 0),
+        )
+        .transform_calculate(words=number(alt.datum.at) + " viewers")
     )
     chart = charts.curve(
-        alt.X("viewers:Q", title="viewers of a stream", scale=alt.Scale(domain=[0, 10000])),
+        alt.X("viewers:Q", title="viewers of a stream", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
         alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=charts.AMOUNTS, tickCount=5)),
         line,
-        mark,
-        [*inputs.values(), *results],
+        marks,
+        [*params.values(), *found.values(), reach, *answers({"says": _break_even_says(params, found)}).values()],
     )
-    margin = scenarios.order_margin(**{name: start[name] for name in margin_of})
-    cost = scenarios.fixed_cost(start["hours"], start["host_pay"])
-    viewers = scenarios.break_even_viewers(**start) if margin > 0 else float("nan")
-    needed = evidence.phrase(*[scenarios.break_even_viewers(**opening())] * 2, "people", about=True)
-    rows = labelled(dict.fromkeys(SOURCES.values(), ""))
+    start = _stream(opening(STREAM)).break_even_viewers
     return build(
         "break-even",
-        rows,
+        labelled(dict.fromkeys(_sources(), "")),
         chart,
-        f"At the opening settings a stream needs {needed} viewers to pay",
+        f"At the opening settings a stream needs {evidence.phrase(start, start, 'people', about=True)} viewers to pay",
         "Profit of one stream by audience, dollars. Move the settings to your own.",
-        note="Conversion, cost of goods and returns are assumptions; the other opening settings come from the sources.",
-        says=says(margin, cost, viewers),
-        picture="A straight line of profit against the number of viewers, crossing zero where the stream breaks even.",
+        note="Settings without a source are assumptions; the table below the charts says which.",
+        says=break_even_answer(values)[0],
+        picture="A straight line of profit against the number of viewers, with one point for the stream as set and one "
+        "where the line crosses zero and the stream breaks even.",
+        model=break_even_answer,
+        presets=presets(),
+    )
+
+
+def _sources() -> list[str]:
+    """Ids behind the opening settings, the cases and the fees."""
+    cases = [start for given in CASES.values() for start in given.values() if isinstance(start, str)]
+    return list(dict.fromkeys([*sources(STREAM), *(start.partition(".")[0] for start in cases), *FEES.values()]))
+
+
+_PARTS = {
+    "ordered": "Ordered, at list price",
+    "returned": "Returned",
+    "discount": "Discount, the seller's part",
+    "goods": "Goods",
+    "shipping": "Shipping",
+    "commission": "Platform's commission",
+    "host": "Host and crew",
+    "ads": "Advertising",
+    "set_up": "Set-up",
+    "left": "Left in the month",
+}
+
+
+def _month_results(values: dict) -> dict:
+    stream, streams, set_up = _stream(values), values["streams"], values["set_up"]
+    # "goods" and others are settings' names already.
+    parts = {f"month_{name}": streams * part for name, part in stream.parts.items()}
+    return parts | {
+        "month_set_up": -1 * set_up,
+        "month_left": scenarios.month_profit(stream, streams, set_up),
+        "month_margin": stream.margin,
+        "month_orders": streams * stream.orders,
+        "month_hours": streams * values["hours"],
+        "month_needs": scenarios.month_break_even_viewers(stream, streams, set_up),
+    }
+
+
+def _month_says(values: dict, found: dict):
+    return (
+        "A month of "
+        + number(values["streams"])
+        + " such streams, "
+        + number(found["month_hours"], 1)
+        + " hours on air, brings "
+        + number(found["month_orders"])
+        + " orders and "
+        + _money(found["month_left"])
+        + choose(
+            values["conversion"] * found["month_margin"] > 0,
+            "; it breaks even at " + number(found["month_needs"]) + " viewers a stream.",
+            "; no audience, however large, makes it pay.",
+        )
+    )
+
+
+def month_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what a month of equal streams earns, and where its money goes.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `MONTH`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+    """
+    return _answer(_month_results, _month_says, values)
+
+
+def month(**settings: float) -> Figure:
+    """Return where the money of a month of equal streams goes.
+
+    Parameters
+    ----------
+    **settings : float
+        Any of `STREAM` and `MONTH`; the others stay as they open.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    values, params = _follower(MONTH, settings)
+    found = answers(_month_results(params))
+    rows = pd.DataFrame({"key": list(_PARTS), "label": list(_PARTS.values())})
+    value = _by_key({name: found[f"month_{name}"] for name in _PARTS})
+    chart = charts.amounts(
+        rows,
+        value,
+        alt.datum.label + ": " + number(alt.datum.value) + " dollars",
+        [*params.values(), *found.values(), *answers({"says": _month_says(params, found)}).values()],
+    )
+    return build(
+        "month",
+        labelled({"d-month-streams": "", "wired-en-13": "", "wired-en-14": "", "d-month-hours": ""}),
+        chart,
+        "What a month of streams brings, and where it goes",
+        "Dollars a month. Every stream is as set above; costs are drawn to the left.",
+        note="The number of streams comes from the team in Britain; the set-up is an assumption.",
+        says=month_answer(values)[0],
+        picture="Bars for the orders of a month, each cost as a bar to the left, and what is left at the bottom.",
+        model=month_answer,
+        follows="break-even",
+    )
+
+
+def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
+    """The value that belongs to a row, by its key."""
+    found = 0
+    for key, value in reversed(values.items()):
+        found = choose(alt.datum.key == key, value, found)
+    return found
+
+
+def _unsure(values: dict) -> dict:
+    """The ranges, by the setting they belong to."""
+    return {name.removeprefix("unsure_"): values[name] for name in UNSURE}
+
+
+def _distribution_results(values: dict) -> dict:
+    stream, ranges = _stream(values), _unsure(values)
+    spread = scenarios.uncertain(stream, ranges, scenarios.even_shares(np.arange(POINTS), ranges))
+    # Where nothing varies one number stands for all.
+    profit = np.broadcast_to(spread.profit, POINTS)
+    low, middle, high = np.quantile(profit, [0.25, 0.5, 0.75])
+    return {"low": low, "middle": middle, "high": high, "lost": np.sum(profit < 0)} | _swings(values)
+
+
+def _swings(values: dict) -> dict:
+    return {f"swing_{name}": width for name, width in scenarios.swings(_stream(values), _unsure(values)).items()}
+
+
+def _distribution_says(_values: dict, found: dict):
+    widths = {label: size(found[f"swing_{name}"]) for name, (label, _) in LEVERS.items() if f"swing_{name}" in found}
+    return (
+        "If each may be off by as much as set, half of the outcomes lie between a "
+        + _money(found["low"], "gain of", "loss of")
+        + " and a "
+        + _money(found["high"], "gain of", "loss of")
+        + ". The middle one "
+        + _money(found["middle"])
+        + ", and "
+        + number(100 * found["lost"] / POINTS)
+        + "% lose money. What matters most is the "
+        + first_of(widths)
+        + "."
+    )
+
+
+def distribution_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return how a stream's profit spreads over the ranges of its settings.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `UNSURE`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name: quartiles, points that lose, and how far each range moves the profit.
+    """
+    return _answer(_distribution_results, _distribution_says, values)
+
+
+def distribution(**settings: float) -> Figure:
+    """Return how often a stream earns what, when its settings are not known exactly.
+
+    Parameters
+    ----------
+    **settings : float
+        Any of `STREAM` and `UNSURE`; the others stay as they open.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    values, params = _follower(UNSURE, settings)
+    found = answers(_swings(params))
+    whole = sum(size(width) for width in found.values())
+    bin_width = answers({"bin_width": choose(whole > 0, whole / 40, 1)})["bin_width"]
+    shares = scenarios.even_shares(alt.datum.index, _unsure(params))
+    spread = scenarios.uncertain(_stream(params), _unsure(params), shares).profit
+
+    def draws(name: str) -> alt.Chart:
+        points = alt.SequenceGenerator(alt.SequenceParams(start=0, stop=POINTS, **{"as": "index"}), name=name)
+        return alt.Chart(points).transform_calculate(profit=expression(spread))
+
+    summary = (
+        draws("result")
+        .transform_calculate(lost=choose(alt.datum.profit < 0, 1, 0))
+        .transform_aggregate(low="q1(profit)", middle="median(profit)", high="q3(profit)", lost="sum(lost)")
+    )
+    row = alt.expr.data("result")[0]
+    quartiles = answers({name: row[name] for name in ("low", "middle", "high", "lost")})
+    says = answers({"says": _distribution_says(params, quartiles | found)})
+    chart = charts.outcomes(
+        draws("draws"),
+        summary,
+        [*params.values(), *found.values(), bin_width, *quartiles.values(), *says.values()],
+    )
+    return build(
+        "distribution",
+        labelled(dict.fromkeys(_sources(), "")),
+        chart,
+        "The same stream when five of its settings are only roughly known",
+        "Profit of one stream, dollars. The taller the bar, the likelier; the dark bar holds the middle half.",
+        note="Every value within a range is taken as equally likely, and no setting as depending on another: "
+        "assumptions, as are the ranges.",
+        says=distribution_answer(values)[0],
+        picture="A histogram of profit with losses and gains in two colours, and a bar under it for the middle half.",
+        model=distribution_answer,
+        follows="break-even",
+    )
+
+
+def _sensitivity_results(values: dict) -> dict:
+    stream = _stream(values)
+    return {
+        f"gain_{name}": scenarios.changed(stream, name, sign * values["better"]).profit - stream.profit
+        for name, (_, sign) in LEVERS.items()
+    }
+
+
+def _sensitivity_says(values: dict, found: dict):
+    gains = {LEVERS[name.removeprefix("gain_")][0]: gain for name, gain in found.items()}
+    return (
+        "Made "
+        + number(values["better"])
+        + "% better, each alone, the "
+        + first_of(gains)
+        + " helps most: "
+        + number(largest(gains), 1)
+        + " dollars more a stream."
+    )
+
+
+def sensitivity_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+    """Return what each setting adds to a stream's profit when it alone is better.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        `STREAM` and `BETTER`, by name.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+    """
+    return _answer(_sensitivity_results, _sensitivity_says, values)
+
+
+def sensitivity(**settings: float) -> Figure:
+    """Return what each setting, made better by the same percentage, adds to the profit of a stream.
+
+    Parameters
+    ----------
+    **settings : float
+        Any of `STREAM` and `BETTER`; the others stay as they open.
+
+    Returns
+    -------
+    livecommerce.figure.Figure
+    """
+    values, params = _follower(BETTER, settings)
+    found = answers(_sensitivity_results(params))
+    says = answers({"says": _sensitivity_says(params, found)})
+    by_name = dict(zip(LEVERS, found.values(), strict=True))
+    words = {name: label[0].upper() + label[1:] for name, (label, _) in LEVERS.items()}
+    chart = charts.amounts(
+        pd.DataFrame({"key": list(words), "label": list(words.values())}),
+        _by_key(by_name),
+        alt.datum.label + ": " + number(alt.datum.value, 1) + " dollars",
+        [*params.values(), *found.values(), *says.values()],
+        ranked=True,
+    )
+    return build(
+        "sensitivity",
+        labelled(dict.fromkeys(_sources(), "")),
+        chart,
+        "What to mend first: the same percentage off or on, one setting at a time",
+        "Dollars more a stream when one setting is that much better and the others stay.",
+        note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
+        "asked.",
+        says=sensitivity_answer(values)[0],
+        picture="Bars of what each setting adds to the profit of a stream, a row each, the largest at the top.",
+        model=sensitivity_answer,
+        follows="break-even",
     )

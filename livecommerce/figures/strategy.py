@@ -5,8 +5,70 @@ import pandas as pd
 from livecommerce import charts
 from livecommerce.figure import Figure
 from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
+from livecommerce.figures.settings import Setting, answers, inputs, opening
+from livecommerce.words import choose, number, year
 
 _HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "Selling on TikTok", "Logistics"
+
+
+_MOVES = {
+    "wired-en-07": (_HOME, "Douyin tests a shopping cart with Taobao"),
+    "wired-en-09": (_HOME, "Cart opened to all verified accounts"),
+    "marketing-en-07": (_HOME, "A stream of 110 million yuan convinces Douyin"),
+    "zaker-zh-20": (_TIKTOK, "TikTok works with Shopify"),
+    "zaker-zh-35": (_TIKTOK, "First stream with Walmart"),
+    "zaker-zh-25": (_TIKTOK, "TikTok Shop opens in Indonesia"),
+    "zaker-zh-24": (_TIKTOK, "TikTok Shop in Britain, by zaker-zh"),
+    "wired-en-11": (_TIKTOK, "TikTok Shop in Britain, by wired-en"),
+    "zaker-zh-54": (_SUPPLY, "Two logistics subsidiaries founded"),
+    "zaker-zh-61": (_SUPPLY, "Stake in the seller Patozon"),
+    "zaker-zh-22": (_TIKTOK, "TikTok Shopping launched"),
+    "zaker-zh-13": (_SHOPS, "Fanno opens, aimed at Europe"),
+    "zaker-zh-11": (_SHOPS, "Two shops known, Dmonstudio and Fanno"),
+    "zaker-zh-01": (_SHOPS, "Dmonstudio closes"),
+    "P0408": (_SHOPS, "Fanno's team dissolved"),
+    "wired-en-18": (_TIKTOK, "Plan for more of Europe and the US dropped"),
+    "wired-en-19": (_TIKTOK, "Shopping test in the US"),
+}
+_UNTIL = {"until": Setting("Events up to the end of the year", 2018, 2022, 1, 2022)}
+
+
+def _moves_says(until):
+    """How many events there are by then, track by track; the same for Python and for the website."""
+    rows = sorted_in(_MOVES, "track")
+    counts = {
+        track: sum(choose(until >= int(start[:4]), 1, 0) for start in group.start)
+        for track, group in rows.groupby("track", sort=False)
+    }
+    parts = [f"{track}, " + number(count) for track, count in counts.items()]
+    said = (
+        "By the end of " + year(until) + " the articles date " + number(sum(counts.values())) + " events: " + parts[0]
+    )
+    for part in parts[1:]:
+        said = said + "; " + part
+    return said + "."
+
+
+def moves_answer(values: dict[str, float | str]) -> tuple[str, dict[str, float]]:
+    """Return how many of ByteDance's moves there were by the end of a year.
+
+    Parameters
+    ----------
+    values : dict of str to float or str
+        ``until``, a year; the choice of track changes nothing here.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words; nothing else is computed.
+
+    Examples
+    --------
+    >>> moves_answer({"until": 2018})[0]
+    'By the end of 2018 the sources date 2 events: Douyin at home, 2; Selling on TikTok, 0; Logistics, 0; \
+Shops of its own abroad, 0.'
+    """
+    return _moves_says(values["until"]), {}
 
 
 def moves() -> Figure:
@@ -16,33 +78,19 @@ def moves() -> Figure:
     -------
     livecommerce.figure.Figure
     """
-    tracks = {
-        "wired-en-07": (_HOME, "Douyin tests a shopping cart with Taobao"),
-        "wired-en-09": (_HOME, "Cart opened to all verified accounts"),
-        "marketing-en-07": (_HOME, "A stream of 110 million yuan convinces Douyin"),
-        "zaker-zh-20": (_TIKTOK, "TikTok works with Shopify"),
-        "zaker-zh-35": (_TIKTOK, "First stream with Walmart"),
-        "zaker-zh-25": (_TIKTOK, "TikTok Shop opens in Indonesia"),
-        "zaker-zh-24": (_TIKTOK, "TikTok Shop in Britain, by zaker-zh"),
-        "wired-en-11": (_TIKTOK, "TikTok Shop in Britain, by wired-en"),
-        "zaker-zh-54": (_SUPPLY, "Two logistics subsidiaries founded"),
-        "zaker-zh-61": (_SUPPLY, "Stake in the seller Patozon"),
-        "zaker-zh-22": (_TIKTOK, "TikTok Shopping launched"),
-        "zaker-zh-13": (_SHOPS, "Fanno opens, aimed at Europe"),
-        "zaker-zh-11": (_SHOPS, "Two shops known, Dmonstudio and Fanno"),
-        "zaker-zh-01": (_SHOPS, "Dmonstudio closes"),
-        "P0408": (_SHOPS, "Fanno's team dissolved"),
-        "wired-en-18": (_TIKTOK, "Plan for more of Europe and the US dropped"),
-        "wired-en-19": (_TIKTOK, "Shopping test in the US"),
-    }
-    rows = sorted_in(tracks, "track")
+    rows = sorted_in(_MOVES, "track")
+    values = opening(_UNTIL)
+    params = inputs(_UNTIL, values)
+    says = answers({"says": _moves_says(params["until"])})
     return build(
         "moves",
         rows,
-        charts.timeline(rows, "Track"),
+        charts.timeline(rows, "Track", params["until"], tuple(says.values())),
         "ByteDance learned to sell at home, then went abroad; shops of its own lasted months, TikTok stayed",
         "Events the articles date. A bar is a span, or a date known only to the half-year or year.",
         note="The two articles date the British shop differently; both dates are shown.",
+        says=moves_answer(values)[0],
+        model=moves_answer,
     )
 
 

@@ -19,6 +19,47 @@
       document.head.append(script);
     }));
 
+  // --- Controls: a number is typed or slid, and what is not allowed is said beside it.
+
+  const say = (field, text) => {
+    const fault = field.closest(".lc-field").querySelector(".lc-fault");
+    // Only a change is announced.
+    if (fault.textContent !== text) fault.textContent = text;
+    field.setAttribute("aria-invalid", text !== "");
+  };
+
+  const limits = ({ min, max }) => {
+    const [low, high] = [min, max].map((bound) => Number(bound).toLocaleString("en-US"));
+    return `Allowed: ${low} to ${high}.`;
+  };
+
+  const numbers = (form) => all("input[type=number]", form);
+
+  // A slider stands where its number field says.
+  const align = (form) => {
+    for (const field of numbers(form)) {
+      const slider = field.previousElementSibling;
+      if (slider.type === "range" && field.validity.valid) slider.value = field.value;
+    }
+  };
+
+  const check = (form) => {
+    for (const field of numbers(form)) {
+      say(field, field.validity.valid ? "" : `${limits(field)} The result keeps the last value.`);
+    }
+  };
+
+  // Put the text of an address into a field; what the field does not allow is refused, and said.
+  const put = (field, text) => {
+    if (field.type === "number") {
+      field.value = text.trim() && Number.isFinite(Number(text)) ? Number(text) : "";
+      if (field.validity.valid) return;
+      field.value = field.defaultValue;
+      say(field, `The address asks for “${text}”. ${limits(field)}`);
+    } else if ([...(field.options ?? field)].some((option) => option.value === text)) field.value = text;
+    else say(field.length && !field.options ? field[0] : field, `The address asks for “${text}”: no choice here.`);
+  };
+
   // --- Figures.
 
   const tables = inline("lc-tables");
@@ -40,8 +81,17 @@
       this.chart = element.querySelector(".lc-chart");
       this.form = element.querySelector(".lc-controls");
       this.says = element.querySelector(".lc-says");
+      this.held = {};
       this.listen();
-      this.restore();
+    }
+
+    // The figure whose controls this one obeys besides its own, and the figures that obey this one's.
+    get leader() {
+      return window.lcFigures[this.form?.dataset.follows];
+    }
+
+    get followers() {
+      return Object.values(window.lcFigures).filter((figure) => figure.leader === this);
     }
 
     spec(form) {
@@ -63,8 +113,8 @@
         this.element.addEventListener(event, () => this.wake(), { once: true, passive: true });
       }
       if (this.form) {
-        this.form.addEventListener("input", () => this.apply());
-        this.form.addEventListener("reset", () => setTimeout(() => this.apply()));
+        this.form.addEventListener("input", ({ target }) => this.take(target));
+        this.form.addEventListener("reset", () => setTimeout(() => this.take()));
         this.form.addEventListener("submit", (event) => event.preventDefault());
       }
       this.chart.addEventListener("keydown", (event) => this.read(event));
@@ -111,30 +161,58 @@
       return view;
     }
 
-    settings() {
-      const settings = {};
-      for (const [name, text] of this.form ? new FormData(this.form) : []) {
-        const number = Number(text);
-        settings[name] = text !== "" && Number.isFinite(number) ? number : text;
-      }
-      return settings;
+    // Follow what a reader moved, typed, chose or reset.
+    take(moved) {
+      const presets = all(".lc-preset", this.form);
+      if (presets.includes(moved)) {
+        for (const [name, value] of Object.entries(JSON.parse(moved.value))) this.form.elements[name].value = value;
+      } else for (const preset of presets) preset.selectedIndex = 0;
+      if (moved?.type === "range") moved.nextElementSibling.value = moved.value;
+      align(this.form);
+      check(this.form);
+      this.apply();
     }
 
-    async apply() {
-      for (const range of all("input[type=range]", this.form)) range.nextElementSibling.value = range.value;
+    // What the controls hold; where one holds nothing allowed, what it held last.
+    own() {
+      for (const [name, text] of this.form ? new FormData(this.form) : []) {
+        const field = this.form.elements.namedItem(name);
+        const number = Number(text);
+        if (field.type !== "number") this.held[name] = text !== "" && Number.isFinite(number) ? number : text;
+        else if (field.validity.valid) this.held[name] = number;
+        else this.held[name] ??= Number(field.defaultValue);
+      }
+      return this.held;
+    }
+
+    settings() {
+      return { ...this.leader?.settings(), ...this.own() };
+    }
+
+    // Work out the result at the present settings. Only the figure that was asked announces its own.
+    async apply(asked = true) {
+      this.says?.setAttribute("aria-live", asked ? "polite" : "off");
+      const settings = this.settings();
       const view = await this.wake();
-      for (const [name, value] of Object.entries(this.settings())) view.signal(name, value);
+      for (const [name, value] of Object.entries(settings)) view.signal(name, value);
       await view.runAsync();
       if (this.says) this.says.textContent = view.signal("says");
+      await Promise.all(this.followers.map((figure) => figure.apply(false)));
       this.element.dispatchEvent(new CustomEvent("lc-applied"));
+    }
+
+    // Its settings as an address carries them, those it obeys first.
+    query() {
+      return [
+        ...(this.leader?.query() ?? []),
+        ...Object.entries(this.own()).map(([name, value]) => [`${this.id}.${name}`, value]),
+      ];
     }
 
     // The address of this page with this figure at these settings.
     address() {
       const url = new URL(location.href);
-      url.search = new URLSearchParams(
-        Object.entries(this.settings()).map(([name, value]) => [`${this.id}.${name}`, value]),
-      );
+      url.search = new URLSearchParams(this.query());
       url.hash = this.element.id;
       return url.href;
     }
@@ -147,10 +225,12 @@
         const [figure, name] = key.split(".");
         const field = figure === this.id && this.form.elements.namedItem(name);
         if (!field) continue;
-        field.value = value;
+        put(field, value);
         found = true;
       }
-      if (found) this.apply();
+      if (!found) return;
+      align(this.form);
+      this.apply();
     }
   }
 
@@ -299,6 +379,8 @@
   window.lcFigures = Object.fromEntries(
     all(".lc-figure[data-figure]").map((element) => [element.dataset.figure, new Figure(element)]),
   );
+  // Only now does every figure know the one it obeys.
+  for (const figure of Object.values(window.lcFigures)) figure.restore();
   listenForCards();
   all(".lc-ledger").forEach(listenForFilter);
   if (matchMedia("(max-width: 680px)").matches) all(".lc-ledger").forEach(keepTable);

@@ -1,0 +1,137 @@
+"""Results in words, once for Python and for the website.
+
+Each function takes numbers and returns text, or takes Altair expressions and returns the expression that Vega turns
+into the same text.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+import altair as alt
+from altair.expr.core import Expression, OperatorMixin
+
+Number = float | OperatorMixin
+
+
+def _later(*values) -> bool:
+    """Whether Vega must compute this."""
+    return any(isinstance(value, OperatorMixin) for value in values)
+
+
+def number(value: Number, places: int = 0) -> str | Expression:
+    """Return a number with thousands separated and no idle zeros after the point.
+
+    Parameters
+    ----------
+    value : number or expression
+    places : int, optional
+        Digits after the point, at most; halves are rounded away from zero, as JavaScript does and Python does not.
+
+    Returns
+    -------
+    str or altair expression
+
+    Examples
+    --------
+    >>> number(1234.5), number(2.50, 2), number(3.0, 1)
+    ('1,235', '2.5', '3')
+    """
+    if _later(value):
+        return alt.expr.format(value, f",.{places}~f")
+    if not math.isfinite(value):
+        return str(value)
+    rounded = f"{Decimal(float(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+    return rounded.rstrip("0").rstrip(".") if places else rounded
+
+
+def year(value: Number) -> str | Expression:
+    """Return a year, which no comma parts.
+
+    Parameters
+    ----------
+    value : number or expression
+
+    Returns
+    -------
+    str or altair expression
+
+    Examples
+    --------
+    >>> year(2021.0)
+    '2021'
+    """
+    return alt.expr.format(value, "d") if _later(value) else str(math.floor(value + 0.5))
+
+
+def choose(condition, yes, no):
+    """Return one of two values.
+
+    Parameters
+    ----------
+    condition : bool or expression
+    yes, no : object
+        Numbers, text or expressions.
+
+    Returns
+    -------
+    object
+
+    Examples
+    --------
+    >>> choose(2 < 0, "loses", "earns")
+    'earns'
+    """
+    return alt.expr.if_(condition, yes, no) if _later(condition) else (yes if condition else no)
+
+
+def size(value: Number) -> Number:
+    """Return a number without its sign.
+
+    Parameters
+    ----------
+    value : number or expression
+
+    Returns
+    -------
+    number or expression
+    """
+    return alt.expr.abs(value) if _later(value) else abs(value)
+
+
+def largest(values: dict[str, Number]) -> Number:
+    """Return the largest value.
+
+    Parameters
+    ----------
+    values : dict of str to number or expression
+        By name.
+
+    Returns
+    -------
+    number or expression
+    """
+    return alt.expr.max(*values.values()) if _later(*values.values()) else max(values.values())
+
+
+def first_of(values: dict[str, Number]) -> str | Expression:
+    """Return the name of the largest value; of equal ones the first.
+
+    Parameters
+    ----------
+    values : dict of str to number or expression
+        By name.
+
+    Returns
+    -------
+    str or altair expression
+
+    Examples
+    --------
+    >>> first_of({"price": 2, "audience": 3})
+    'audience'
+    """
+    most = largest(values)
+    *others, found = values
+    for name in reversed(others):
+        found = choose(values[name] == most, name, found)
+    return found

@@ -1,0 +1,177 @@
+"""One model: the website's controls and the widgets in Jupyter compute what the package computes."""
+
+import json
+
+import numpy as np
+from jupyter_client.manager import start_new_kernel
+
+from livecommerce.figures import sellers, what_if
+
+CHECKED = 1e-9
+PAGE = "chapters/sellers.html"
+MODELS = {
+    "break-even": sellers.break_even_answer,
+    "month": sellers.month_answer,
+    "distribution": sellers.distribution_answer,
+    "sensitivity": sellers.sensitivity_answer,
+}
+SETTINGS = {
+    "break-even": sellers.STREAM,
+    "month": sellers.MONTH,
+    "distribution": sellers.UNSURE,
+    "sensitivity": sellers.BETTER,
+}
+# Set every control as a reader's input does, then read what the four charts computed and said.
+MOVE = """async ([settings, results]) => {
+    const leader = lcFigures["break-even"];
+    for (const [figure, values] of Object.entries(settings)) {
+        const form = lcFigures[figure].form;
+        for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+    }
+    const applied = new Promise((done) => leader.element.addEventListener("lc-applied", done, { once: true }));
+    leader.form.elements.conversion.dispatchEvent(new Event("input", { bubbles: true }));
+    await applied;
+    const found = {};
+    for (const [figure, names] of Object.entries(results)) {
+        const view = await lcFigures[figure].view;
+        found[figure] = names.map((name) => String(view.signal(name)));
+        found[figure].push(lcFigures[figure].says.textContent);
+    }
+    return found;
+}"""
+
+
+MOVE_ONE = """async ([figure, values, results]) => {
+    const { element, form, says } = lcFigures[figure];
+    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+    const applied = new Promise((done) => element.addEventListener("lc-applied", done, { once: true }));
+    form.elements[Object.keys(values)[0]].dispatchEvent(new Event("input", { bubbles: true }));
+    await applied;
+    const view = await lcFigures[figure].view;
+    return [...results.map((name) => view.signal(name)), says.textContent];
+}"""
+# Type every setting into the widgets' fields, as a reader does, and read what they say and hold.
+IN_KERNEL = """
+import json
+from pathlib import Path
+from livecommerce.explorers import Explorer
+from livecommerce.figures import sellers
+
+leader = Explorer(sellers.break_even)
+makers = [("month", sellers.month), ("distribution", sellers.distribution), ("sensitivity", sellers.sensitivity)]
+explorers = {"break-even": leader} | {name: Explorer(make, leader) for name, make in makers}
+boxes = {name: explorer.widget() for name, explorer in explorers.items()}
+fields = {
+    row.children[0].description: row.children[0]
+    for box in boxes.values() for row in box.children if hasattr(row, "children")
+}
+settings = sellers.STREAM | sellers.MONTH | sellers.UNSURE | sellers.BETTER
+found = []
+for trial in json.loads(Path(folder, "trials.json").read_text()):
+    for values in trial.values():
+        for name, value in values.items():
+            fields[settings[name].label].value = repr(value)
+    found.append({
+        name: [[str(value) for value in explorer.results.values()], boxes[name].children[-2].value]
+        for name, explorer in explorers.items()
+    })
+Path(folder, "found.json").write_text(json.dumps(found))
+"""
+
+
+def tried(count: int) -> list[dict[str, dict[str, float]]]:
+    """Settings to try, by figure: every control at either end, alone and together, then at random."""
+    rng = np.random.default_rng(20220225)
+    bounds = {(figure, name): setting for figure, own in SETTINGS.items() for name, setting in own.items()}
+    opening = {key: sellers.value_of(setting.start) for key, setting in bounds.items()}
+    flat = [{key: end(setting) for key, setting in bounds.items()} for end in (lambda s: s.low, lambda s: s.high)]
+    flat += [opening | {key: end} for key, setting in bounds.items() for end in (setting.low, setting.high)]
+    while len(flat) < count:
+        # Half of them near the opening settings, half anywhere.
+        reach = {
+            key: setting.high if len(flat) % 2 else min(setting.high, 3 * opening[key] + 5)
+            for key, setting in bounds.items()
+        }
+        flat.append({key: round(rng.uniform(bounds[key].low, reach[key]), 3) for key in bounds})
+    return [
+        {figure: {name: float(values[figure, name]) for name in own} for figure, own in SETTINGS.items()}
+        for values in flat
+    ]
+
+
+def expected(settings: dict[str, dict[str, float]]) -> dict[str, tuple[str, dict[str, float]]]:
+    """What Python says and computes, figure by figure."""
+    return {name: model(settings["break-even"] | settings[name]) for name, model in MODELS.items()}
+
+
+def test_the_market_path_computes_what_the_package_computes(visit):
+    page = visit("chapters/what-if.html")
+    rng = np.random.default_rng(2019)
+    trials = [
+        {name: end(setting) for name, setting in what_if.MARKET.items()} for end in (lambda s: s.low, lambda s: s.high)
+    ]
+    trials += what_if.markets().values()
+    trials += [
+        {name: round(rng.uniform(setting.low, setting.high), 3) for name, setting in what_if.MARKET.items()}
+        for _ in range(60)
+    ]
+    for trial in trials:
+        values = what_if.opening(what_if.MARKET) | trial
+        words, computed = what_if.market_answer(values)
+        *shown, says = page.evaluate(MOVE_ONE, ["market-path", values, list(computed)])
+        assert says == words
+        assert all(difference(value, computed[key]) <= CHECKED for value, key in zip(shown, computed, strict=True))
+
+
+def difference(found: float, computed: float) -> float:
+    """Relative difference; the same infinity, or no number on both sides, is none."""
+    same = found == computed or (np.isnan(found) and np.isnan(computed))
+    return 0.0 if same else abs(found - computed) / abs(computed)
+
+
+def number(text: str) -> float:
+    return float(text.replace("Infinity", "inf"))
+
+
+def test_two_hundred_settings_of_the_website_compute_what_the_package_computes(visit):
+    page = visit(PAGE)
+    trials = tried(240)
+    results = {name: list(found) for name, (_, found) in expected(trials[0]).items()}
+    largest, wrong = 0.0, []
+    for settings in trials:
+        shown = page.evaluate(MOVE, [settings, results])
+        for name, (words, computed) in expected(settings).items():
+            *values, says = shown[name]
+            for value, key in zip(map(number, values), computed, strict=True):
+                off = difference(value, computed[key])
+                largest = max(largest, off)
+                if off > CHECKED:
+                    wrong.append((name, key, value, computed[key], settings))
+            if says != words:
+                wrong.append((name, says, words, settings))
+    print(f"\n{len(trials)} settings on the website, largest relative difference {largest:.1e}")
+    assert not wrong, f"{len(wrong)} differ; first {wrong[0]}"
+
+
+def test_two_hundred_settings_of_the_widgets_compute_what_the_package_computes(tmp_path):
+    trials = tried(240)
+    (tmp_path / "trials.json").write_text(json.dumps(trials), encoding="utf-8")
+    code = f"folder = {str(tmp_path)!r}\n" + IN_KERNEL
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        reply = client.execute_interactive(code, timeout=240, output_hook=lambda message: None)
+        assert reply["content"]["status"] == "ok", reply["content"]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    assert len(found) == len(trials)
+    largest = 0.0
+    for settings, shown in zip(trials, found, strict=True):
+        for name, (words, computed) in expected(settings).items():
+            values, says = shown[name]
+            assert says == words, settings
+            for value, key in zip(values, computed, strict=True):
+                largest = max(largest, difference(float(value), computed[key]))
+    print(f"\n{len(trials)} settings in a kernel, largest relative difference {largest:.1e}")
+    assert largest <= CHECKED
