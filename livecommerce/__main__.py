@@ -99,7 +99,9 @@ def test() -> None:
     run(PYTHON, "-m", "livecommerce", "check")
     run(PYTHON, "-m", "livecommerce", "rerun", "--unchanged")
     build()
-    run(PYTHON, "-m", "pytest", "--nbval", "--doctest-modules", "livecommerce", "tests", "chapters")
+    # Side by side, a module or notebook at a time: the cells of a notebook share a kernel.
+    spread = ["-n", "2", "--dist", "loadscope"]
+    run(PYTHON, "-m", "pytest", *spread, "--nbval", "--doctest-modules", "livecommerce", "tests", "chapters")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -42,7 +42,7 @@ def _moves_says(until):
     }
     parts = [f"{track}, " + number(count) for track, count in counts.items()]
     said = (
-        "By the end of " + year(until) + " the articles date " + number(sum(counts.values())) + " events: " + parts[0]
+        "By the end of " + year(until) + " the sources date " + number(sum(counts.values())) + " events: " + parts[0]
     )
     for part in parts[1:]:
         said = said + "; " + part
@@ -87,7 +87,7 @@ def moves() -> Figure:
         rows,
         charts.timeline(rows, "Track", params["until"], tuple(says.values())),
         "ByteDance learned to sell at home, then went abroad; shops of its own lasted months, TikTok stayed",
-        "Events the articles date. A bar is a span, or a date known only to the half-year or year.",
+        "Events the sources date. A bar is a span, or a date known only to the half-year or year.",
         note="The two articles date the British shop differently; both dates are shown.",
         says=moves_answer(values)[0],
         model=moves_answer,

@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from livecommerce.figure import controls
 from livecommerce.site import metadata, pictures
-from livecommerce.site.nodes import FigureNode, LedgerNode, rows_of, script_json
+from livecommerce.site.nodes import FigureNode, LedgerNode, figures_of, rows_of, script_json
 
 logger = logging.getLogger(__name__)
 templates = Environment(
@@ -100,6 +100,7 @@ def figure_html(builder: Builder, page: str, spec: dict[str, Any]) -> str:
     carried = spec["usermeta"]
     name, table = carried["figure"], carried["table"]
     sources = _source_links(builder, page, carried["sources"])
+    leader = figures_of(builder.env).get(carried.get("follows"))
     return templates.get_template("figure.html").render(
         carried,
         controls=controls(spec),
@@ -109,6 +110,8 @@ def figure_html(builder: Builder, page: str, spec: dict[str, Any]) -> str:
         columns=table["columns"],
         rows=[[_cell(value) for value in row] for row in table["rows"]],
         files="../" * page.count("/") + "figures",
+        leader=leader and builder.get_relative_uri(page, leader["page"]),
+        moved=leader is not None and leader["page"] == page,
         cite=metadata.cite(builder.app, name, carried["finding"]),
         **static_pictures(spec),
     )
