@@ -41,9 +41,7 @@ def _moves_says(until):
         for track, group in rows.groupby("track", sort=False)
     }
     parts = [f"{track}, " + number(count) for track, count in counts.items()]
-    said = (
-        "By the end of " + year(until) + " the sources date " + number(sum(counts.values())) + " events: " + parts[0]
-    )
+    said = "By the end of " + year(until) + " the sources date " + number(sum(counts.values())) + " events: " + parts[0]
     for part in parts[1:]:
         said = said + "; " + part
     return said + "."
