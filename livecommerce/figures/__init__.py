@@ -186,7 +186,7 @@ def build(
         chart=chart,
         finding=finding,
         measure=measure,
-        alt=picture or " ".join([f"{finding}. {measure}.", *shown.statement]),
+        alt=picture or " ".join([f"{finding}. {measure}", *shown.statement]),
         sources=tuple(shown.id),
         table=shown[list(columns)].rename(columns=columns),
         note=note,
