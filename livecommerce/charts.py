@@ -770,7 +770,8 @@ def in_units(
     Parameters
     ----------
     rows : pandas.DataFrame
-        label, base, currency, value (empty where not known), words, statement, text, source, id.
+        label, base, currency, value (empty where not known), made (counted or forecast), words, statement, text,
+        source, id.
     bases : dict of str to str
         Name and wording of each base.
     base, currency : str
@@ -790,6 +791,11 @@ def in_units(
         .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    bar = shown.transform_filter("isValid(datum.value)").mark_bar(height=12, yOffset=9, color=LIGHT["one"])
+    hue = alt.Scale(domain=["counted", "forecast"], range=[LIGHT["one"], LIGHT["two"]])
+    bar = (
+        shown.transform_filter("isValid(datum.value)")
+        .mark_bar(height=12, yOffset=9)
+        .encode(color=alt.Color("made:N", title=None, scale=hue))
+    )
     label = shown.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
     return finish(alt.layer(bar.encode(x=amount), label).add_params(*params), height=36 * rows.label.nunique())

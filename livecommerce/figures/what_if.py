@@ -156,7 +156,6 @@ _SUMS = {
     "P0015": ("China, 2024 (100EC)", 2024, "P0469", "P0018"),
     "zaker-zh-32": ("United States, 2020 (zaker-zh)", 2020, "P0514", None),
     "zaker-zh-94": ("United States, 2021, forecast (Coresight)", 2021, "P0515", "d-us-live-share-2021"),
-    "P0203": ("United States, 2022, forecast (dot.LA)", 2022, "P0516", None),
     "zaker-zh-95": ("United States, 2023, forecast (Coresight)", 2023, "P0517", None),
     "d-us-two-live-2024": ("United States, 2024 (Whatnot and TikTok)", 2024, "P0518", None),
     "d-sea-video-2025": ("Southeast Asia, 2025, with video (e-Conomy)", 2025, "d-sea-population-2024", "P0459"),
@@ -184,7 +183,7 @@ def _in_bases() -> pd.DataFrame:
                 found.append(
                     {"id": row.id, "label": row.label, "base": base, "currency": currency, "value": value}
                     | {"words": f"{row.label}: {words}", "statement": row.statement, "source": row.source}
-                    | {"text": words}
+                    | {"text": words, "made": "forecast" if row.kind == "forecast" else "counted"}
                 )
     return pd.DataFrame(found)
 
@@ -242,7 +241,8 @@ def other_units(base: str = "nominal", currency: str = "USD") -> Figure:
         "other-units",
         sums,
         charts.in_units(_in_bases(), BASES, base, currency, says=_units_says),
-        f"Per inhabitant China sold {evidence.records()['d-head-ratio-2024'].text.removeprefix('about ')} what the "
+        f"Per inhabitant China sold {evidence.records()['d-head-ratio-2024'].text} what the two platforms counted in "
+        "the "
         "United States did in 2024",
         "Live commerce in a year: in all, per inhabitant, or as a share of e-commerce, by one counter each.",
         note="Each bar is another counter's, of what it calls live commerce: do not subtract one from another. "
