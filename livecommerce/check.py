@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"\{([^{}]*?)(?:\.(low|high|printed_low|printed_high))?\
 _ARITHMETIC = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 _BOUNDS = ("low", "high", "printed_low", "printed_high")
 # What the book reads in a claim, whatever a translation made of it.
-_READ = ("entity_id", "region", "metric", "kind", "period", "unit", "low", "high")
+_READ = ("entity_id", "region", "metric", "kind", "period", "unit", "whole", "low", "high")
 # Columns that quote others: a non-breaking space or a zero-width joiner in them may be the source's own.
 _QUOTING = {"as_printed", "printed", "native_name", "aliases", "original_title"}
 # A Latin letter beside a Greek or Cyrillic one, or with an accent that no alphabet has: it looks like another word.
@@ -394,6 +394,16 @@ def _bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "unit", _quoted(unit), f"a unit of {metric}: {', '.join(units)}"
 
 
+def _wholes(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A percentage of nothing named compares with nothing."""
+    for number, row in enumerate(rows, start=2):
+        unit, whole = row["unit"], row["whole"]
+        if unit == "percent" and whole == "":
+            yield number, "whole", _quoted(whole), "what the percentage is of, for the unit is percent"
+        elif whole and unit not in {None, "percent"}:
+            yield number, "whole", _quoted(whole), f"nothing, for the unit is {unit or 'empty'} and not percent"
+
+
 def _amounts(text: str) -> list[float]:
     """The numbers that a text prints in digits, ``1 million 160 thousand`` also as their sum; bare years are none."""
     found = []
@@ -742,6 +752,7 @@ _RULES = [
     ("claims", set(), _periods),
     ("claims", {"articles"}, _hindsight),
     ("claims", set(), _bounds),
+    ("claims", set(), _wholes),
     ("claims", set(), _wordings),
     ("claims", set(), _statuses),
     ("claims", {"articles"}, _translations),

@@ -23,13 +23,13 @@ ROWS = {
         f"second-en,Second,,en,Publisher,,2021-03,repost,{SUMS['second-en.txt']},first-zh,second-en.txt,A translation.",
     ],
     "claims": [
-        "first-zh-01,first-zh,It sold a lot.,shop,CN,gmv,observed,2020,CNY,1200000000000,,1.2 万亿元,1200000000000,,"
+        "first-zh-01,first-zh,It sold a lot.,shop,CN,gmv,observed,2020,CNY,,1200000000000,,1.2 万亿元,1200000000000,,"
         "sound,,,",
-        "second-en-01,second-en,It sold a lot.,shop,CN,gmv,observed,2020,CNY,1200000000,,1.2 billion,1200000000000,,"
+        "second-en-01,second-en,It sold a lot.,shop,CN,gmv,observed,2020,CNY,,1200000000,,1.2 billion,1200000000000,,"
         "corrected,lost-unit,first-zh-01,",
-        "second-en-02,second-en,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,2,2,twice,2,2,"
+        "second-en-02,second-en,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,,2,2,twice,2,2,"
         "corrected,lost-unit,first-zh-02,",
-        "first-zh-02,first-zh,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,2,2,翻倍,2,2,sound,,,",
+        "first-zh-02,first-zh,It doubled.,shop,CN,multiple,observed,2020/2021,ratio,,2,2,翻倍,2,2,sound,,,",
     ],
     "corrections": [
         "lost-unit,high,scale,second-en-01 second-en-02,1.2 billion,1.2 trillion,original-text,"
@@ -158,6 +158,7 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("public_figures", 2, "low", "", "a number of the unit CNY"),
         ("claims", 2, "unit", "USD", "the currency that as_printed names (CNY)"),
         ("claims", 2, "unit", "people", "a unit of gmv: CNY, USD"),
+        ("claims", 2, "whole", "all sales", "nothing, for the unit is CNY"),
         ("claims", 2, "period", "3020", "of 1900 to 2099"),
         ("claims", 2, "period", "2022", "a time before 2021-02-25"),
         ("agreements", 2, "claim_ids", "first-zh-01 third-pl-01", "not third-pl-01"),
@@ -203,6 +204,14 @@ def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, 
 def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
     put(data, "claims", 2, "statement", "In 2019 it sold a lot.")
     expect_one(problems(data), "data/claims.csv", 2, "period", "2020", "a time within 2019, which the statement names")
+
+
+def test_a_percentage_without_its_whole_is_named(data):
+    for row in (4, 5):  # the translation and its original
+        put(data, "claims", row, "metric", "growth")
+        put(data, "claims", row, "unit", "percent")
+    put(data, "claims", 5, "whole", "its sales, from 2020")
+    expect_one(problems(data), "data/claims.csv", 4, "whole", "an empty cell", "what the percentage is of")
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,8 @@ def units(draw):
                 return row["unit"] == unit and bool(re.search(word, row["as_printed"]))
 
             yield draw.cell(table, "unit", other, named)
+    yield draw.cell("claims", "whole", "", lambda row: row["unit"] == "percent")
+    yield draw.cell("claims", "whole", "all sales", lambda row: row["unit"] == "people", needed=False)
 
 
 @kind

@@ -11,11 +11,11 @@ from livecommerce import check, evidence
 TEXT = "Imaginary Live opened in Utopia in May 2021. It sold 12 million dollars in a year, or 120 million yuan.\n"
 CLAIMS = """\
 example-en-01,example-en,Imaginary Live opened in Utopia in May 2021.,imaginary-live,WORLD,\
-launch,event,2021-05,date,,,opened in Utopia in May 2021,,,sound,,,
+launch,event,2021-05,date,,,,opened in Utopia in May 2021,,,sound,,,
 example-en-02,example-en,Imaginary Live sold goods for 12 million dollars in 2021.,imaginary-live,WORLD,\
-gmv,observed,2021,USD,12000000,12000000,12 million dollars,12000000,12000000,sound,,,
+gmv,observed,2021,USD,,12000000,12000000,12 million dollars,12000000,12000000,sound,,,
 example-en-03,example-en,Imaginary Live sold goods for about 77 million yuan in 2021.,imaginary-live,WORLD,\
-gmv,observed,2021,CNY,120000000,120000000,120 million yuan,77000000,77000000,corrected,imaginary-rate,,
+gmv,observed,2021,CNY,,120000000,120000000,120 million yuan,77000000,77000000,corrected,imaginary-rate,,
 """.splitlines()
 CORRECTION = (
     "imaginary-rate,low,currency,example-en-03,12 million dollars are 120 million yuan,77 million yuan,arithmetic,"
