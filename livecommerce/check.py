@@ -57,6 +57,10 @@ _CURRENCIES = {
     "VND": r"₫|\bvnd|\bdong\b",
     "PHP": r"₱|\bphp|\bpesos?\b",
     "SGD": r"s\$|\bsgd|新元",
+    "JPY": r"\bjpy|\byen\b|円",
+    "KRW": r"₩|\bkrw|\bwon\b|원",
+    "BRL": r"r\$|\bbrl|\breais",
+    "MXN": r"\bmxn|\bpesos?\b",
 }
 # A number foreseen has come when the outcome is within this share of it; in these units more is more.
 _NEAR = 0.05
@@ -371,6 +375,16 @@ def _published(rows: Rows, tables: Tables) -> Iterator[Fault]:
     for number, row in enumerate(rows, start=2):
         if row["published"] and not _in_calendar(row["published"]):
             yield number, "published", _quoted(row["published"]), "a day that is in the calendar, of 1900 to 2099"
+
+
+def _readings(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A page was read on a day that is in the calendar, and not before it was published."""
+    for number, row in enumerate(rows, start=2):
+        read, published = row["read"] or "", row["published"] or ""
+        if read and not _in_calendar(read):
+            yield number, "read", _quoted(read), "a day that is in the calendar, of 1900 to 2099"
+        elif read and re.fullmatch(r"\d{4}(-\d\d){0,2}", published) and read < published[: len(read)]:
+            yield number, "read", _quoted(read), f"a day not before {published}, when the page was published"
 
 
 def _bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -761,6 +775,8 @@ _RULES = [
     ("agreements", {"claims"}, _claims_named),
     ("public_figures", set(), _periods),
     ("public_figures", set(), _bounds),
+    ("public_figures", set(), _wholes),
+    ("public_figures", set(), _readings),
     ("public_figures", set(), _wordings),
     ("exchange_rates", {"public_figures"}, _rates),
     ("derived", {"claims", "public_figures"}, _formulas),

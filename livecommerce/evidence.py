@@ -18,7 +18,8 @@ _REFERENCE = re.compile(r"\{([\w-]+)(?:\.(low|high|printed_low|printed_high))?\}
 _MONTHS = (None, "January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 _MONTHS += ("November", "December")
 _SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-_WORDS = {"CNY": " yuan", "USD": " dollars", "GBP": " pounds", "percent": "%", "ratio": " times"}
+_WORDS = {"CNY": " yuan", "USD": " dollars", "GBP": " pounds", "EUR": " euros", "JPY": " yen", "KRW": " won"}
+_WORDS |= {"percent": "%", "ratio": " times"}
 
 
 @cache

@@ -38,13 +38,16 @@ ROWS = {
     "agreements": ["how-much,How much?,first-zh-01 second-en-01,contradict,One lost its unit."],
     "checks": ["c-twice,multiple,Twice is two.,{d-twice} / {d-dollars},at-least,{first-zh-02},5,yes,,"],
     "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
+    "regions": ["CN,China,china,CNY"],
     "public_figures": [
-        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,9,,Bank,9 yuan,Bank,Page,not shown,https://example.org,primary,",
-        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,7,7,Bank,7.0,Bank,Page,2021,https://example.org,primary,",
-        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,6.5,6.5,Bank,6.5,Bank,Page,2022,https://example.org,"
-        "primary,",
-        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,8,8,Bank,8 yuan,Bank,Page,2019,https://example.org,"
-        "primary,",
+        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
+        "primary,2026-11,",
+        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,Bank,7.0,Bank,Page,2021,https://example.org,"
+        "primary,2026-11,",
+        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,Bank,6.5,Bank,Page,2022,https://example.org,"
+        "primary,2026-11,",
+        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,Bank,8 yuan,Bank,Page,2019,https://example.org,"
+        "primary,2026-11-21,",
     ],
     "forecasts": ["f-shop,,P0004,plan,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,Both are above."],
     "derived": [
@@ -116,6 +119,11 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 2, "as_printed", "x" * 61, "at most 60 characters"),
         ("claims", 2, "metric", "turnover", "one of market_size"),
         ("public_figures", 2, "url", "example.org", 'text like "https://'),
+        ("public_figures", 2, "url", "", "a value: this column is never empty"),
+        ("public_figures", 2, "region", "XX", "a value of region in regions.csv"),
+        ("public_figures", 2, "read", "", "a value: this column is never empty"),
+        ("public_figures", 2, "read", "2026-13", "in the calendar"),
+        ("public_figures", 3, "read", "2020-11", "a day not before 2021"),
         ("exchange_rates", 2, "year", "1999", "minimum 2000"),
         ("exchange_rates", 2, "currency", "RMB", "one of CNY, GBP"),
         # Keys.
@@ -212,6 +220,13 @@ def test_a_percentage_without_its_whole_is_named(data):
         put(data, "claims", row, "unit", "percent")
     put(data, "claims", 5, "whole", "its sales, from 2020")
     expect_one(problems(data), "data/claims.csv", 4, "whole", "an empty cell", "what the percentage is of")
+
+
+def test_a_percentage_of_a_public_figure_without_its_whole_is_named(data):
+    put(data, "public_figures", 4, "metric", "growth")
+    put(data, "public_figures", 4, "unit", "percent")
+    found = [problem for problem in problems(data) if problem.file == "data/public_figures.csv"]
+    expect_one(found, "data/public_figures.csv", 4, "whole", "an empty cell", "what the percentage is of")
 
 
 @pytest.mark.parametrize(

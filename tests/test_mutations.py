@@ -34,6 +34,7 @@ IDS = {
     "corrections": "correction_id",
     "agreements": "topic_id",
     "entities": "entity_id",
+    "regions": "region",
     "public_figures": "figure_id",
     "derived": "derived_id",
     "forecasts": "forecast_id",
@@ -51,11 +52,11 @@ def places(listing: str) -> list[tuple[str, str]]:
 REFERENCES = places(
     """
     articles translation_of
-    claims article_id entity_id correction_id same_as
+    claims article_id entity_id region correction_id same_as
     corrections claim_ids
     agreements claim_ids
     entities parent_id
-    public_figures entity_id
+    public_figures entity_id region
     forecasts claim_id figure_id outcome_ids
     checks correction_id
     exchange_rates figure_id
@@ -73,11 +74,12 @@ NUMBERS = places(
 CHOICES = places(
     """
     articles language published_basis
-    claims region metric kind status
+    claims metric kind status
     corrections severity class basis
     agreements verdict
     entities kind
-    public_figures region metric reliability
+    public_figures metric reliability
+    regions group
     derived bound unit
     forecasts basis verdict
     checks relation holds
@@ -310,7 +312,8 @@ def units(draw):
                 return row["unit"] == unit and bool(re.search(word, row["as_printed"]))
 
             yield draw.cell(table, "unit", other, named)
-    yield draw.cell("claims", "whole", "", lambda row: row["unit"] == "percent")
+    for table in ("claims", "public_figures"):
+        yield draw.cell(table, "whole", "", lambda row: row["unit"] == "percent")
     yield draw.cell("claims", "whole", "all sales", lambda row: row["unit"] == "people", needed=False)
 
 
