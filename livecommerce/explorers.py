@@ -5,7 +5,9 @@ from typing import Any
 
 import ipywidgets
 
-from livecommerce.figure import MIME, Figure, controls
+from livecommerce.shown import mime
+from livecommerce.shown.controls import controls
+from livecommerce.shown.figure import Figure
 
 _LABEL = {"description_width": "22rem"}
 
@@ -62,7 +64,7 @@ class Explorer:
             if self.figure.model:
                 sentence.value, self.results = self.figure.model(settings)
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            data = {MIME: _at(self._spec, settings), "text/plain": sentence.value or self.figure.finding}
+            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": sentence.value or self.figure.finding}
             stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
             for follow in self._followers:
                 follow()

@@ -7,9 +7,9 @@ import numpy as np
 from conftest import SITE
 from playwright.sync_api import sync_playwright
 
-from livecommerce import scenarios
 from livecommerce.figures import sellers
-from livecommerce.figures.settings import opening
+from livecommerce.models import scenarios
+from livecommerce.models.settings import opening
 
 MOVES = 100
 # From the moment a reader moves a control until every chart that it moves is drawn and every sentence said.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from livecommerce import audit, evidence
+from livecommerce import evidence
+from livecommerce.evidence import audit
 
 
 def corrected() -> set[str]:

@@ -63,7 +63,7 @@ def test_only_evidence_and_check_open_the_tables():
     package = evidence.DATA.parent / "livecommerce"
     for path in package.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if path.name not in {"evidence.py", "check.py"}:
+        if path.parent.name not in {"evidence", "check"}:
             assert "read_csv" not in text, f"{path.name}: ask livecommerce.evidence"
 
 

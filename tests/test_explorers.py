@@ -3,8 +3,9 @@
 import pytest
 
 from livecommerce.explorers import Explorer
-from livecommerce.figure import MIME, controls
-from livecommerce.figures import sellers, strategy, western, what_if
+from livecommerce.figures import bytedance_strategy, sellers, western_platforms, what_if
+from livecommerce.shown.controls import controls
+from livecommerce.shown.mime import FIGURE as MIME
 
 
 def outputs(box):
@@ -20,7 +21,14 @@ CONVERSION = sellers.STREAM["conversion"].label
 
 
 @pytest.mark.parametrize(
-    "make", [strategy.china_market, western.us_and_china, sellers.break_even, what_if.market_path, what_if.other_units]
+    "make",
+    [
+        bytedance_strategy.china_market,
+        western_platforms.us_and_china,
+        sellers.break_even,
+        what_if.market_path,
+        what_if.other_units,
+    ],
 )
 def test_every_control_of_the_figure_is_a_widget(make):
     explorer = Explorer(make)
@@ -28,7 +36,7 @@ def test_every_control_of_the_figure_is_a_widget(make):
 
 
 def test_the_currency_switch_redraws_in_the_other_currency():
-    box = Explorer(strategy.china_market).widget()
+    box = Explorer(bytedance_strategy.china_market).widget()
     before = outputs(box)[MIME]
     fields(box)["Currency"].children[0].value = "USD"
     (currency,) = [param for param in outputs(box)[MIME]["params"] if param["name"] == "currency"]
@@ -86,6 +94,6 @@ def test_a_case_sets_every_control_and_reset_returns():
 
 
 def test_what_is_shown_carries_widget_and_figure_alike():
-    bundle = Explorer(strategy.china_market)._repr_mimebundle_()
+    bundle = Explorer(bytedance_strategy.china_market)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle[MIME]["usermeta"]["figure"] == "china-market"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from livecommerce import evidence, money
+from livecommerce import evidence
+from livecommerce.evidence import money
 
 RATES = {(2020, "CNY"): 6.9, (2020, "GBP"): 0.78}
 

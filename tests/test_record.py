@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from livecommerce import evidence, ledger
-from livecommerce.figures import record
+from livecommerce import evidence, ledgers
+from livecommerce.figures import what_happened_next
 
 FORECASTS = evidence.table("forecasts")
 COUNT = FORECASTS.verdict.value_counts()
@@ -49,7 +49,7 @@ def test_no_verdict_rests_on_hearsay_alone():
 
 
 def test_the_scoreboard_counts_what_the_table_holds():
-    figure = record.verdicts()
+    figure = what_happened_next.verdicts()
     (drawn,) = figure.spec()["datasets"].values()
     shown = {verdict: sum(row["verdict"] == verdict for row in drawn) for verdict in COUNT.index}
     assert shown == COUNT.to_dict(), "draw the rows of data/forecasts.csv, all of them"
@@ -77,14 +77,14 @@ def test_no_forecast_by_analogy_came_true_as_the_chapter_says():
 def test_what_is_compared_is_in_one_unit_and_for_one_time():
     known = evidence.records()
     targets = FORECASTS.set_index("forecast_id")
-    table = record.foreseen().table
+    table = what_happened_next.foreseen().table
     for row in table[table["Foreseen"] != ""].itertuples(index=False):
-        (name,) = [key for key, label in record._NUMBERED.items() if label == row[1]]
+        (name,) = [key for key, label in what_happened_next._NUMBERED.items() if label == row[1]]
         outcome, forecast = known[row[0]], targets.loc[name]
         assert outcome.unit == forecast.unit, f"{name}: {outcome.id} is in {outcome.unit}"
         assert outcome.period in {"", forecast.target}, f"{name}: {outcome.id} is of {outcome.period}"
 
 
 def test_a_forecast_can_be_linked_to_from_text():
-    line = ledger.parts("see f-us-2023.")
+    line = ledgers.parts("see f-us-2023.")
     assert line[1] == {"text": "f-us-2023", "row": "f-us-2023"}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecommerce import scenarios
 from livecommerce.figures import sellers, what_if
-from livecommerce.figures.settings import opening, value_of
+from livecommerce.models import scenarios
+from livecommerce.models.settings import opening, value_of
 
 RNG = np.random.default_rng(20220225)
 # One array a setting: every formula takes a thousand streams at once.

@@ -14,8 +14,8 @@ import pytest
 from conftest import CHAPTERS, ROOT
 from docutils import nodes
 
-from livecommerce.ledger import MIME as LEDGER
-from livecommerce.ledger import public_figures
+from livecommerce.ledgers import public_figures
+from livecommerce.shown.mime import LEDGER
 from livecommerce.site.outputs import OutputRenderer
 
 SITE_ADDRESS = "https://book.example/live"

@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from livecommerce import evidence, money
-from livecommerce.figure import Figure
+from livecommerce import evidence
+from livecommerce.evidence import money
+from livecommerce.shown.figure import Figure
 
 _TABLE = {
     "id": "Source id",
@@ -167,17 +168,17 @@ def build(
     chart : altair.TopLevelMixin
         Drawn from these rows.
     finding, measure, note, says : str
-        As in `livecommerce.figure.Figure`.
+        As in `livecommerce.shown.figure.Figure`.
     picture : str, optional
         The picture in words, where a list of every row would tire the listener.
     named : tuple of str, optional
         Ids of figures that the title or the note words and no row draws: sources like the others.
     **explorer
-        model, presets and follows, as in `livecommerce.figure.Figure`.
+        model, presets and follows, as in `livecommerce.shown.figure.Figure`.
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     shown = (pd.concat([rows, evidence.frame(*named)], ignore_index=True) if named else rows).drop_duplicates("id")
     columns = {name: title for name, title in _TABLE.items() if name in shown}

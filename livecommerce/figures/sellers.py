@@ -6,11 +6,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from livecommerce import charts, evidence, scenarios
-from livecommerce.figure import Figure
+from livecommerce import evidence
+from livecommerce.charts import forms
 from livecommerce.figures import build, labelled, sorted_in, text
-from livecommerce.figures.settings import Setting, answers, computed, expression, inputs, opening, sources, value_of
-from livecommerce.words import choose, first_of, largest, number, size
+from livecommerce.models import scenarios
+from livecommerce.models.settings import Setting, answers, computed, expression, inputs, opening, sources, value_of
+from livecommerce.models.words import choose, first_of, largest, number, size
+from livecommerce.shown.figure import Figure
 
 
 def stream() -> Figure:
@@ -18,7 +20,7 @@ def stream() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "zaker-zh-89": ("outside China", "A TikTok stream, early 2022: {}"),
@@ -31,7 +33,7 @@ def stream() -> Figure:
     return build(
         "stream",
         rows,
-        charts.ranges(rows, "Where", log=True),
+        forms.ranges(rows, "Where", log=True),
         f"It takes {text('d-luo-streams')} good TikTok streams to sell what one Douyin stream sold",
         "Sales, dollars, logarithmic scale. A stream, a day or a sale period, as named: not one unit.",
         note="The Chinese cases are the ones worth printing. No article says what an ordinary Chinese stream sells.",
@@ -44,7 +46,7 @@ def hour() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "d-stream-hour-low": ("sold in an hour", "TikTok stream of three hours, low: {}"),
@@ -57,7 +59,7 @@ def hour() -> Figure:
     return build(
         "hour",
         rows,
-        charts.ranges(rows, "What", log=True),
+        forms.ranges(rows, "What", log=True),
         f"At the low end an hour sells {text('d-stream-hour-low')}, and the host alone costs "
         f"{text('d-host-hour-low')} to {text('d-host-hour-high').removeprefix('about ')}",
         "Dollars an hour, logarithmic scale. Sales, not profit: goods, commission and returns come off first.",
@@ -70,7 +72,7 @@ def fees() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "P0834": ("Europe and the US", "Britain, new live sellers, February 2022: {}"),
@@ -94,7 +96,7 @@ def fees() -> Figure:
     return build(
         "fees",
         rows,
-        charts.ranges(rows, "Where", suffix="%"),
+        forms.ranges(rows, "Where", suffix="%"),
         f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in the US from {text('P0759')} to "
         f"{text('P0760')}",
         "What TikTok Shop takes of a sale, percent. A bar is a range by category; an arrow marks a bound.",
@@ -334,7 +336,7 @@ def break_even(**settings: float) -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     values = opening(STREAM) | settings
     params = inputs(STREAM, values)
@@ -355,9 +357,9 @@ def break_even(**settings: float) -> Figure:
         )
         .transform_calculate(words=number(alt.datum.at) + " viewers")
     )
-    chart = charts.curve(
+    chart = forms.curve(
         alt.X("viewers:Q", title="viewers of a stream", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
-        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=charts.AMOUNTS, tickCount=5)),
+        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=forms.AMOUNTS, tickCount=5)),
         line,
         marks,
         [*params.values(), *found.values(), reach, *answers({"says": _break_even_says(params, found)}).values()],
@@ -456,13 +458,13 @@ def month(**settings: float) -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     values, params = _follower(MONTH, settings)
     found = answers(_month_results(params))
     rows = pd.DataFrame({"key": list(_PARTS), "label": list(_PARTS.values())})
     value = _by_key({name: found[f"month_{name}"] for name in _PARTS})
-    chart = charts.amounts(
+    chart = forms.amounts(
         rows,
         value,
         alt.datum.label + ": " + number(alt.datum.value) + " dollars",
@@ -551,7 +553,7 @@ def distribution(**settings: float) -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     values, params = _follower(UNSURE, settings)
     found = answers(_swings(params))
@@ -572,7 +574,7 @@ def distribution(**settings: float) -> Figure:
     row = alt.expr.data("result")[0]
     quartiles = answers({name: row[name] for name in ("low", "middle", "high", "lost")})
     says = answers({"says": _distribution_says(params, quartiles | found)})
-    chart = charts.outcomes(
+    chart = forms.outcomes(
         draws("draws"),
         summary,
         [*params.values(), *found.values(), bin_width, *quartiles.values(), *says.values()],
@@ -639,14 +641,14 @@ def sensitivity(**settings: float) -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     values, params = _follower(BETTER, settings)
     found = answers(_sensitivity_results(params))
     says = answers({"says": _sensitivity_says(params, found)})
     by_name = dict(zip(LEVERS, found.values(), strict=True))
     words = {name: label[0].upper() + label[1:] for name, (label, _) in LEVERS.items()}
-    chart = charts.amounts(
+    chart = forms.amounts(
         pd.DataFrame({"key": list(words), "label": list(words.values())}),
         _by_key(by_name),
         alt.datum.label + ": " + number(alt.datum.value, 1) + " dollars",

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from livecommerce import charts, evidence
-from livecommerce.figure import Figure
+from livecommerce import evidence
+from livecommerce.charts import forms
 from livecommerce.figures import build, sorted_in, text
+from livecommerce.shown.figure import Figure
 
 _COUNTRIES = {
     "SG": "Singapore",
@@ -37,7 +38,7 @@ def region() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     ids = {
         "people": ("P0483", "P0490", "P0497", "P0504", "P0511", "P0525"),
@@ -70,7 +71,7 @@ def region() -> Figure:
     return build(
         "region",
         rows,
-        charts.region_map(drawn, evidence.shapes(), measures),
+        forms.region_map(drawn, evidence.shapes(), measures),
         f"Indonesia has {text('P0483')} people and the largest online trade of the five countries with a figure",
         "Six countries, one measure at a time; money in dollars. The area of a circle is the figure beside it.",
         note="People by the World Bank, internet use by the ITU, e-commerce by e-Conomy SEA in the latest edition we "
@@ -86,7 +87,7 @@ def by_country() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = sorted_in(
         {
@@ -105,7 +106,7 @@ def by_country() -> Figure:
     return build(
         "by-country",
         rows,
-        charts.ranges(rows, "Where"),
+        forms.ranges(rows, "Where"),
         f"Indonesia after the ban: {text('P0375')} in 2025, against {text('P0262')} in 2022, by two counters",
         "TikTok Shop, GMV in a year, dollars, all formats. Each row is one publisher's count; rows are no series.",
         note="The figures of 2025 come from one page that repeats Digital in Asia. Singapore is not known.",
@@ -117,7 +118,7 @@ def video_share() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     video, shop = "video, live or not", "TikTok Shop"
     rows = sorted_in(
@@ -132,7 +133,7 @@ def video_share() -> Figure:
     return build(
         "video-share",
         rows,
-        charts.ranges(rows, "Share of", suffix="%"),
+        forms.ranges(rows, "Share of", suffix="%"),
         f"Video made {text('P0460')} of the region's e-commerce in 2022 and {text('P0459')} in 2025",
         "Share of sales, percent. Video by e-Conomy SEA, platforms by Momentum Works: two counts, two bases.",
         note="Video is streams and short films together. The figure of 2025 was estimated before the year was over; "
@@ -145,7 +146,7 @@ def internet_use() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     figures = evidence.table("public_figures")
     ids = figures[figures.metric == "internet_use"].figure_id
@@ -159,7 +160,7 @@ def internet_use() -> Figure:
     return build(
         "internet-use",
         rows,
-        charts.by_year(rows, [2021, 2023], top=100, unit="%"),
+        forms.by_year(rows, [2021, 2023], top=100, unit="%"),
         f"In 2021 {text('zaker-zh-48')} used the internet in {above} of {rows.label.nunique()} countries, not in "
         "the largest",
         "People who use the internet, percent of the population. The dashed line is the article's figure for all six.",
@@ -176,7 +177,7 @@ def internet_users() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = evidence.frame("P0450", "P0453", "P0456", "P0457", "zaker-zh-49", "d-sea-online", "P0461")
     rows.loc[rows.id == "d-sea-online", "year"] = 2021
@@ -185,7 +186,7 @@ def internet_users() -> Figure:
     return build(
         "internet-users",
         rows,
-        charts.lines(rows, "Publisher", zero=False),
+        forms.lines(rows, "Publisher", zero=False),
         f"For 2021 zaker-zh has {text('zaker-zh-49')} users; two other counts are lower",
         "Internet users in Southeast Asia. Each publisher has its own line; the ADB counts more countries.",
         note="zaker-zh credits Google and Bain, who publish e-Conomy SEA; a report of its 2021 edition gives "
@@ -198,7 +199,7 @@ def shares() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "zaker-zh-48": ("as printed", "Internet users, as printed: {}"),
@@ -210,7 +211,7 @@ def shares() -> Figure:
     return build(
         "sea-shares",
         rows,
-        charts.ranges(rows, "Figures", suffix="%"),
+        forms.ranges(rows, "Figures", suffix="%"),
         f"A smartphone for {text('zaker-zh-50')} of the people would leave nobody out, not even infants",
         "Southeast Asia, six countries, percent. The mobile share is one of visits, not of orders.",
         note="Phone subscriptions can pass one a person; smartphone owners cannot.",
@@ -222,7 +223,7 @@ def tiktok_shop() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = evidence.frame("P0313", "P0314", "P0234", "P0256", "P0264", "P0315", "P0317")
     rows["series"] = rows.counted_by.replace({"Business Times Online (btimesonline)": "Business Times Online"})
@@ -232,7 +233,7 @@ def tiktok_shop() -> Figure:
     return build(
         "tiktok-shop-sea",
         rows,
-        charts.lines(rows, "Publisher"),
+        forms.lines(rows, "Publisher"),
         f"TikTok Shop went from {text('P0313')} to {text('P0234')} in two years, ban included",
         "TikTok Shop, Southeast Asia, GMV in a year, dollars. One line a publisher; a lone mark is a single report.",
         note="GMV is what was ordered, before returns. The page with the figure of 2024 names no counter.",
@@ -244,7 +245,7 @@ def rivals() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     pairs = {"P0432": "P0431", "P0434": "P0433", "P0436": "P0435", "P0314": "P0234"}
     before, after = evidence.frame(*pairs), evidence.frame(*pairs.values())
@@ -254,7 +255,7 @@ def rivals() -> Figure:
     return build(
         "rivals",
         pd.concat([before, after], ignore_index=True),
-        charts.ranges(rows, "Platforms that"),
+        forms.ranges(rows, "Platforms that"),
         f"In a year TikTok Shop went from {text('d-sea-shopee-2022')} of Shopee's sales to {text('d-sea-shopee-2023')}",
         "GMV, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works. The bar runs from 2022 to 2023.",
         note="These are all sales. How much of them was live is not in the counts.",
@@ -270,7 +271,7 @@ def indonesia() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     events = {
         "P0398": ("Indonesia", "Shops open in Indonesia"),
@@ -286,7 +287,7 @@ def indonesia() -> Figure:
     return build(
         "indonesia",
         rows,
-        charts.timeline(rows, "Where"),
+        forms.timeline(rows, "Where"),
         f"From the first live sale on {text('P0399')} to the ban of {text('P0303')}, and back within months",
         "TikTok Shop in Southeast Asia: openings, selling streams a day, ban and return.",
         note=f"Selling streams grew to {text('d-streams-id')} as many in half a year, by one report citing a person "

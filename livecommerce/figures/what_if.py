@@ -3,11 +3,13 @@
 import altair as alt
 import pandas as pd
 
-from livecommerce import charts, evidence, scenarios
-from livecommerce.figure import Figure
+from livecommerce import evidence
+from livecommerce.charts import forms
 from livecommerce.figures import build, in_currencies, labelled, rates_used
-from livecommerce.figures.settings import Setting, answers, computed, inputs, opening
-from livecommerce.words import choose, number, size
+from livecommerce.models import scenarios
+from livecommerce.models.settings import Setting, answers, computed, inputs, opening
+from livecommerce.models.words import choose, number, size
+from livecommerce.shown.figure import Figure
 
 # Live commerce as a share of China's e-commerce in 2019, 2022 and 2023, by one counter: eMarketer.
 _FIRST, _FOURTH, _FIFTH = "P0066", "P0960", "P0961"
@@ -114,7 +116,7 @@ def market_path(**settings: float) -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     values = opening(MARKET) | settings
     params = inputs(MARKET, values)
@@ -124,7 +126,7 @@ def market_path(**settings: float) -> Figure:
     amount = 0
     for name, year in reversed(list(zip(found, years, strict=True))):
         amount = choose(alt.datum.label == year, found[name], amount)
-    chart = charts.amounts(
+    chart = forms.amounts(
         pd.DataFrame({"label": years}),
         amount,
         alt.datum.label + ": " + number(alt.datum.value, 1) + " billion dollars",
@@ -171,7 +173,7 @@ def _in_bases() -> pd.DataFrame:
     known = evidence.records()
     found = []
     for row, (_, _, people, share) in zip(rows.itertuples(), _SUMS.values(), strict=True):
-        for currency in charts.CURRENCIES:
+        for currency in forms.CURRENCIES:
             amount = getattr(row, f"{currency.lower()}_high")
             bases = {"nominal": amount, "head": amount / known[people].value}
             if share:
@@ -232,7 +234,7 @@ def other_units(base: str = "nominal", currency: str = "USD") -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     sums = labelled(dict.fromkeys(_SUMS, ""))
     sums["year"] = [year for _, year, *_ in _SUMS.values()]
@@ -240,7 +242,7 @@ def other_units(base: str = "nominal", currency: str = "USD") -> Figure:
     return build(
         "other-units",
         sums,
-        charts.in_units(_in_bases(), BASES, base, currency, says=_units_says),
+        forms.in_units(_in_bases(), BASES, base, currency, says=_units_says),
         f"Per inhabitant China sold {evidence.records()['d-head-ratio-2024'].text} what the two platforms counted in "
         "the "
         "United States did in 2024",

@@ -5,8 +5,7 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from livecommerce.figure import MIME as FIGURE
-from livecommerce.ledger import MIME as LEDGER
+from livecommerce.shown.mime import FIGURE, LEDGER
 from livecommerce.site.nodes import FigureNode, LedgerNode
 
 

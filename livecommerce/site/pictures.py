@@ -8,7 +8,7 @@ from typing import Any
 
 import vl_convert
 
-from livecommerce.tokens import LIGHT
+from livecommerce.shown.tokens import LIGHT
 
 # Widths of the whole picture in pixels: the text column of a desktop, and that of a phone 320 pixels wide.
 WIDTHS = {"wide": 680, "narrow": 284}
@@ -20,7 +20,7 @@ def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+        As a `livecommerce.shown.figure.Figure` makes it.
 
     Returns
     -------
@@ -118,7 +118,7 @@ def download_svg(spec: dict[str, Any]) -> str:
     Parameters
     ----------
     spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+        As a `livecommerce.shown.figure.Figure` makes it.
 
     Returns
     -------

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from livecommerce.site import files, metadata, order
+from livecommerce.site import metadata, order, static
 
 # Runs before the first paint, or a dark page would flash white; every other script is a file.
 THEME = (
@@ -97,7 +97,7 @@ def frame(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         "book": app.config.html_title,
         "parts": order.parts(app),
         "titles": {name: title.astext() for name, title in app.env.titles.items()},
-        "asset": lambda name: "../" * pagename.count("/") + files.address(app, name),
+        "asset": lambda name: "../" * pagename.count("/") + static.address(app, name),
         "root_path": "../" * pagename.count("/"),
     }
     context |= metadata.describe(app, pagename, context, doctree)

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from livecommerce.figure import controls
+from livecommerce.shown.controls import controls
 from livecommerce.site import metadata, pictures
 from livecommerce.site.nodes import FigureNode, LedgerNode, figures_of, rows_of, script_json
 
@@ -71,7 +71,7 @@ def static_pictures(spec: dict[str, Any]) -> dict[str, str]:
     Parameters
     ----------
     spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+        As a `livecommerce.shown.figure.Figure` makes it.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def figure_html(builder: Builder, page: str, spec: dict[str, Any]) -> str:
     page : str
         The page it is for; links are seen from there.
     spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+        As a `livecommerce.shown.figure.Figure` makes it.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def write_files(folder: Path, spec: dict[str, Any]) -> None:
     ----------
     folder : Path
     spec : dict
-        As a `livecommerce.figure.Figure` makes it.
+        As a `livecommerce.shown.figure.Figure` makes it.
     """
     carried = spec["usermeta"]
     name, table = carried["figure"], carried["table"]

@@ -10,7 +10,8 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from livecommerce.tokens import LIGHT
+from livecommerce.shown.controls import choice
+from livecommerce.shown.tokens import LIGHT
 
 WIDTH = 560
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -67,46 +68,6 @@ def finish(chart: alt.TopLevelMixin, height: int) -> alt.TopLevelMixin:
     sized = chart.properties(width=WIDTH, height=height)
     sized.config = alt.Config.from_dict(_config())
     return sized
-
-
-def choice(name: str, label: str, options: dict[str, str], start: str | None = None) -> alt.Parameter:
-    """Return a parameter that a reader sets by choosing.
-
-    Parameters
-    ----------
-    name : str
-        The parameter's name in the chart.
-    label : str
-        What the reader chooses.
-    options : dict of str to str
-        Value and wording of each option.
-    start : str, optional
-        The option chosen at first; the first one by default.
-
-    Returns
-    -------
-    altair.Parameter
-    """
-    bind = {"input": "radio", "options": list(options), "labels": list(options.values()), "name": label}
-    return alt.param(name=name, value=start or next(iter(options)), bind=bind)
-
-
-def slider(name: str, label: str, low: float, high: float, step: float, start: float) -> alt.Parameter:
-    """Return a parameter that a reader sets with a slider.
-
-    Parameters
-    ----------
-    name, label : str
-        The parameter's name in the chart, and what it is, with its unit.
-    low, high, step, start : float
-        Bounds, step and first value.
-
-    Returns
-    -------
-    altair.Parameter
-    """
-    bind = {"input": "range", "min": low, "max": high, "step": step, "name": label}
-    return alt.param(name=name, value=start, bind=bind)
 
 
 # What a reader sees of a row when pointing at its mark.

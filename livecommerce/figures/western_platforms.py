@@ -1,8 +1,8 @@
 """Figures of the chapter on Western platforms."""
 
-from livecommerce import charts
-from livecommerce.figure import Figure
+from livecommerce.charts import forms
 from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
+from livecommerce.shown.figure import Figure
 
 _OPENED, _TESTED, _CLOSED = "opened", "tested", "closed or dropped"
 
@@ -12,7 +12,7 @@ def openings() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     events = {
         "zaker-zh-66": (_TESTED, "Amazon: small trials"),
@@ -34,7 +34,7 @@ def openings() -> Figure:
     return build(
         "openings",
         rows,
-        charts.timeline(rows, "What happened"),
+        forms.timeline(rows, "What happened"),
         f"Plans dropped and services closed from {text('P0349')}, while others still opened or tested",
         "Live shopping on Western platforms: openings, tests and closures. A bar is a span of time.",
         note="The articles date few of the closures; those dates come from news reports of the time.",
@@ -51,7 +51,7 @@ def us_and_china(currency: str = "USD") -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     places = {
         "zaker-zh-32": "US, printed",
@@ -66,7 +66,7 @@ def us_and_china(currency: str = "USD") -> Figure:
     return build(
         "us-and-china",
         rows,
-        charts.money_by_year(rows, start=currency, log=True),
+        forms.money_by_year(rows, start=currency, log=True),
         f"By one article China's live commerce of 2020 was {text('d-china-us-2020')} that of the US",
         "Live commerce, sales in a year, logarithmic scale: each grid line is ten times the one below.",
         note="China's four figures come from four sources and are not one series. Converted at the average rate of the "
@@ -80,7 +80,7 @@ def audiences() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "zaker-zh-37": ("peak of a stream", "First Walmart stream on TikTok, 2020: {}"),
@@ -94,7 +94,7 @@ def audiences() -> Figure:
     return build(
         "audiences",
         rows,
-        charts.ranges(rows, "What is counted", log=True),
+        forms.ranges(rows, "What is counted", log=True),
         f"The best Prime Day stream peaked at {text('wired-en-30')} viewers, TikTok's first with Walmart at "
         f"{text('zaker-zh-37')}",
         "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
@@ -109,7 +109,7 @@ def reasons() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     given = {
         "zaker-zh-90": ("Buyers are not used to it", "against it, abroad or in the West"),
@@ -134,7 +134,7 @@ def reasons() -> Figure:
     return build(
         "reasons",
         rows,
-        charts.matrix(rows, "Reasons"),
+        forms.matrix(rows, "Reasons"),
         "Only one reason stands in two articles: streams reach the wrong people",
         "Reasons the articles give for or against live shopping, by article. None of them is tested.",
         note="zaker-en translates zaker-zh and would only repeat it.",
@@ -146,7 +146,7 @@ def vintages() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "zaker-zh-94": ("for 2021", "For 2021, printed in February 2022: {}"),
@@ -159,7 +159,7 @@ def vintages() -> Figure:
     return build(
         "vintages",
         rows,
-        charts.ranges(rows, "Forecast"),
+        forms.ranges(rows, "Forecast"),
         f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}",
         "US live commerce, forecasts by Coresight Research, dollars. No measured total for 2023 is known.",
         note="A forecast that rises is not a market that grows: no outcome has been published to test it.",
@@ -171,7 +171,7 @@ def countries() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     asia, west = "Asia", "Europe and the US"
     events = {
@@ -189,7 +189,7 @@ def countries() -> Figure:
     return build(
         "countries",
         rows,
-        charts.timeline(rows, "Where"),
+        forms.timeline(rows, "Where"),
         f"The countries dropped on {text('P0349')} were opened after all, the last by {text('P0296')}",
         "TikTok Shop by country: openings, stops and one plan dropped. A bar is a date known only to the year or "
         "half-year.",
@@ -203,7 +203,7 @@ def live_sellers() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     live, whole, expected = "sold live", "sold in any format", "expected"
     rows = sorted_in(
@@ -218,7 +218,7 @@ def live_sellers() -> Figure:
     return build(
         "live-sellers",
         rows,
-        charts.ranges(rows, "What"),
+        forms.ranges(rows, "What"),
         f"In 2024 Whatnot, for live auctions and sales, sold {text('d-whatnot-tiktok-live')} what TikTok's streams "
         "sold in "
         "the US",
@@ -234,7 +234,7 @@ def buyers() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     us, china, asia = "United States", "China", "Southeast Asia"
     rows = sorted_in(
@@ -252,7 +252,7 @@ def buyers() -> Figure:
     return build(
         "buyers",
         rows,
-        charts.ranges(rows, "Where", suffix="%"),
+        forms.ranges(rows, "Where", suffix="%"),
         f"In 2022 {text('P0204')} of US adults had bought by livestream; in Southeast Asia {text('P0634')} of internet "
         "users",
         "Share of those asked, percent. Surveys with different questions and groups: compare the size, not the "

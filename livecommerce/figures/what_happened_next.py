@@ -4,9 +4,10 @@ import re
 
 import pandas as pd
 
-from livecommerce import charts, evidence
-from livecommerce.figure import Figure
+from livecommerce import evidence
+from livecommerce.charts import forms
 from livecommerce.figures import build, sorted_in, text
+from livecommerce.shown.figure import Figure
 
 _VERDICTS = ["met", "beaten", "missed", "lowered", "disputed", "open", "not knowable"]
 _BASES = ["plan", "estimate", "judgement", "analogy"]
@@ -52,7 +53,7 @@ def verdicts() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = _forecasts()
     count = rows.verdict.value_counts()
@@ -71,7 +72,7 @@ def verdicts() -> Figure:
     }
     return Figure(
         figure_id="verdicts",
-        chart=charts.verdicts(rows, _VERDICTS, _BASES),
+        chart=forms.verdicts(rows, _VERDICTS, _BASES),
         finding=f"Of {len(rows)} forecasts {came} came true or better, {failed} were missed or lowered, and "
         f"{count.disputed} hang on who counts; the others cannot be judged, or not yet",
         measure="Forecasts, targets and expectations of the articles and of public pages, by verdict and kind.",
@@ -130,7 +131,7 @@ def foreseen() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = _compared()
     span = rows.groupby("forecast_id").share
@@ -152,7 +153,7 @@ def foreseen() -> Figure:
     table = pd.concat([rows.assign(share=rows.share.round(1)), words], ignore_index=True)[list(columns)]
     return Figure(
         figure_id="foreseen",
-        chart=charts.against(
+        chart=forms.against(
             rows[[*_DRAWN, "group", "share", "least", "most"]], "Verdict", [40, 60, 100, 200, 400, 1000]
         ),
         finding=f"Southeast Asia alone sold {text('d-shop-2022-over-target')} TikTok Shop's target of 2022; that of "
@@ -173,7 +174,7 @@ def revisions() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = _forecasts().query("target != '' and unit == 'USD'")
     rows = rows.groupby(["made_by", "entity_id", "target"]).filter(lambda line: line.made.nunique() > 1)
@@ -193,7 +194,7 @@ def revisions() -> Figure:
     return build(
         "revisions",
         rows,
-        charts.revisions(
+        forms.revisions(
             rows[[*_DRAWN, "series", "made", "value", "above"]], "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]
         ),
         f"Southeast Asia was put at {text('d-sea-2025-of-peak')} of the highest forecast we found; for the US in 2023 "
@@ -211,7 +212,7 @@ def live_share() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "d-douyin-live-2024": ("China, Douyin", "Douyin's own data, 2024: {}"),
@@ -228,7 +229,7 @@ def live_share() -> Figure:
     return build(
         "live-share",
         rows,
-        charts.ranges(rows, "Market", suffix="%"),
+        forms.ranges(rows, "Market", suffix="%"),
         f"Streams make {text('d-douyin-live-2024')} of the sales of Douyin's shop; of TikTok Shop's in the US, "
         f"{text('P0272')} to {text('P0323')}, by who counts",
         "Share of sales made in live streams, percent.",

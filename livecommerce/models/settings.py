@@ -5,7 +5,8 @@ from typing import NamedTuple
 import altair as alt
 import numpy as np
 
-from livecommerce import charts, evidence
+from livecommerce import evidence
+from livecommerce.shown.controls import slider
 
 
 class Setting(NamedTuple):
@@ -98,7 +99,7 @@ def inputs(settings: dict[str, Setting], values: dict[str, float], controls: boo
     if not controls:
         return {name: alt.param(name=name, value=float(values[name])) for name in settings}
     return {
-        name: charts.slider(name, setting.label, setting.low, setting.high, setting.step, float(values[name]))
+        name: slider(name, setting.label, setting.low, setting.high, setting.step, float(values[name]))
         for name, setting in settings.items()
     }
 

@@ -8,48 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-# The newest Vega-Lite type that notebook front ends draw; Altair's own is not valid in a notebook file.
-MIME = "application/vnd.vegalite.v5+json"
+from livecommerce.shown import mime
 
 Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
-
-
-def controls(spec: dict) -> list[dict]:
-    """Return what a reader can set in a chart, from the parameters it binds to an input.
-
-    Parameters
-    ----------
-    spec : dict
-        A Vega-Lite specification.
-
-    Returns
-    -------
-    list of dict
-        Each with name, value, label, kind (``range``, ``number`` or ``choice``) and the bounds or options.
-
-    Examples
-    --------
-    >>> bound = {"name": "x", "value": 1, "bind": {"input": "range", "min": 0, "max": 2, "step": 1, "name": "X"}}
-    >>> controls({"params": [bound]})[0]["kind"]
-    'range'
-    """
-    found = []
-    for param in spec.get("params", []):
-        bind = param.get("bind")
-        if not isinstance(bind, dict) or "input" not in bind:
-            continue
-        label = bind.get("name", param["name"])
-        control = {"name": param["name"], "value": param["value"], "label": label}
-        if bind["input"] == "range":
-            bounds = {bound: bind[bound] for bound in ("min", "max", "step")}
-            # Where a pixel is worth more than a reader means, a slider is no help.
-            wide = bounds["max"] - bounds["min"] > 10_000 * bounds["step"]
-            found.append(control | {"kind": "number" if wide else "range"} | bounds)
-        else:
-            labels = bind.get("labels", bind["options"])
-            options = list(zip(bind["options"], labels, strict=True))
-            found.append(control | {"kind": "choice", "options": options})
-    return found
 
 
 @dataclass(frozen=True)
@@ -145,4 +106,4 @@ class Figure:
         return "\n".join(line for line in lines if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {MIME: self.spec(), "text/plain": self.text()}
+        return {mime.FIGURE: self.spec(), "text/plain": self.text()}

@@ -1,8 +1,8 @@
 """The figure of the front page: the answer at a glance."""
 
-from livecommerce import charts
-from livecommerce.figure import Figure
+from livecommerce.charts import forms
 from livecommerce.figures import build, sorted_in, text
+from livecommerce.shown.figure import Figure
 
 
 def where_it_is_live() -> Figure:
@@ -10,7 +10,7 @@ def where_it_is_live() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     every, live = "all formats", "in streams"
     rows = sorted_in(
@@ -26,7 +26,7 @@ def where_it_is_live() -> Figure:
     return build(
         "where-it-is-live",
         rows,
-        charts.ranges(rows, "What", log=True),
+        forms.ranges(rows, "What", log=True),
         f"Streams make {text('d-douyin-live-2024')} of Douyin's sales at home and {text('P0272')} to {text('P0323')} "
         "of "
         "TikTok Shop's in the US, by who counts; in Southeast Asia the share is not known",

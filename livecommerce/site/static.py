@@ -7,7 +7,7 @@ from pathlib import Path
 import vl_convert
 from sphinx.application import Sphinx
 
-from livecommerce import tokens
+from livecommerce.shown import tokens
 
 ASSETS = Path(__file__).parent / "assets"
 # What pages name; the theme and Sphinx's extensions copy megabytes more.

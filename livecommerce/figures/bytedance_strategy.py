@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from livecommerce import charts
-from livecommerce.figure import Figure
+from livecommerce.charts import forms
 from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
-from livecommerce.figures.settings import Setting, answers, inputs, opening
-from livecommerce.words import choose, number, year
+from livecommerce.models.settings import Setting, answers, inputs, opening
+from livecommerce.models.words import choose, number, year
+from livecommerce.shown.figure import Figure
 
 _HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "Selling on TikTok", "Logistics"
 
@@ -74,7 +74,7 @@ def moves() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = sorted_in(_MOVES, "track")
     values = opening(_UNTIL)
@@ -83,7 +83,7 @@ def moves() -> Figure:
     return build(
         "moves",
         rows,
-        charts.timeline(rows, "Track", params["until"], tuple(says.values())),
+        forms.timeline(rows, "Track", params["until"], tuple(says.values())),
         "ByteDance learned to sell at home, then went abroad; shops of its own lasted months, TikTok stayed",
         "Events the sources date. A bar is a span, or a date known only to the half-year or year.",
         note="The two articles date the British shop differently; both dates are shown.",
@@ -102,7 +102,7 @@ def china_market(currency: str = "CNY") -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     sources = {
         "marketing-en-20": "marketing-en",
@@ -118,7 +118,7 @@ def china_market(currency: str = "CNY") -> Figure:
     return build(
         "china-market",
         rows,
-        charts.money_by_year(rows, start=currency),
+        forms.money_by_year(rows, start=currency),
         f"From {text('marketing-en-20')} in 2019 to an estimated {text('wired-en-04')} in 2022, by four counts",
         "Live commerce in China, sales in a year. One mark a source; no line joins two sources.",
         note="Converted at the average rate of the year measured (Federal Reserve). “More than” is drawn at its bound.",
@@ -134,7 +134,7 @@ def china_counters() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = in_currencies(
         sorted_in(
@@ -157,7 +157,7 @@ def china_counters() -> Figure:
     return build(
         "china-counters",
         rows,
-        charts.ranges(rows, "Figures", currency="CNY"),
+        forms.ranges(rows, "Figures", currency="CNY"),
         f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; 100EC's 2024 is "
         f"{text('d-china-2019-2024')} what KPMG and AliResearch had for 2019",
         "Live commerce in China, sales in a year unless named otherwise, by publisher. What was expected is set apart.",
@@ -172,7 +172,7 @@ def platforms() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = in_currencies(
         sorted_in(
@@ -199,7 +199,7 @@ def platforms() -> Figure:
     return build(
         "platforms",
         rows,
-        charts.ranges(rows, "Platform", currency="CNY"),
+        forms.ranges(rows, "Platform", currency="CNY"),
         f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 it sold less "
         "or more, by whether other shops count",
         "GMV in a year unless named otherwise, all formats, not live alone. Each row is one publisher's count.",
@@ -214,7 +214,7 @@ def tiktok_shop_world() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     rows = sorted_in(
         {
@@ -230,7 +230,7 @@ def tiktok_shop_world() -> Figure:
     return build(
         "tiktok-shop-world",
         rows,
-        charts.ranges(rows, "Year"),
+        forms.ranges(rows, "Year"),
         f"By 2024 TikTok Shop sold {text('d-tiktok-douyin-2024')} of what Douyin's shop sold in China",
         "TikTok Shop, world, GMV in a year unless named otherwise, dollars. Each row is one publisher's count.",
         note=f"For 2024 the largest count is {text('d-tiktok-world-spread')} the smallest; cancelled orders explain "
@@ -244,7 +244,7 @@ def three_platforms() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     read = labelled(
         {"marketing-en-26": "Taobao Live", "marketing-en-27": "Kuaishou", "marketing-en-28": "Douyin"},
@@ -261,7 +261,7 @@ def three_platforms() -> Figure:
     return build(
         "three-platforms",
         pd.concat([read, whole], ignore_index=True),
-        charts.printed_and_read(pd.concat([printed, as_read], ignore_index=True), whole),
+        forms.printed_and_read(pd.concat([printed, as_read], ignore_index=True), whole),
         f"As printed, three platforms sold {text('d-three-printed-low')} or more: above the {text('marketing-en-20')} "
         "of the whole market",
         "Sales by livestream in China, 2019, from one article. The dark tick marks the low end of a range.",
@@ -275,7 +275,7 @@ def douyin_multiples() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "marketing-en-28": ("2019", "2019, as printed: {}"),
@@ -292,7 +292,7 @@ def douyin_multiples() -> Figure:
     return build(
         "douyin-multiples",
         rows,
-        charts.ranges(rows, "Year", log=True),
+        forms.ranges(rows, "Year", log=True),
         "The narrow count of Douyin's 2020 falls among the forecasts; the wide one is far above the highest",
         "Douyin, sales in a year, yuan, logarithmic scale. Articles' figures, sums over them, and two reported counts.",
         note="The dollar figure of 2021 is converted at the average rate of 2021. The two reported counts of 2020 "
@@ -305,7 +305,7 @@ def audience() -> Figure:
 
     Returns
     -------
-    livecommerce.figure.Figure
+    livecommerce.shown.figure.Figure
     """
     groups = {
         "marketing-en-01": ("daily users", "Douyin, China, early 2020: {} a day"),
@@ -318,7 +318,7 @@ def audience() -> Figure:
     return build(
         "audience",
         rows,
-        charts.ranges(rows, "What is counted"),
+        forms.ranges(rows, "What is counted"),
         f"Downloads are not users: {text('marketing-en-14')} of TikTok and Douyin worldwide, {text('marketing-en-01')} "
         "daily users of Douyin",
         "Size of the audience, by what is counted. A download is not a person, and a monthly user is not a daily one.",

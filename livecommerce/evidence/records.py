@@ -1,104 +1,13 @@
-"""The only code that opens ``data/``: typed tables out, look-up of a figure by its id, a figure in words."""
+"""Every claim, public figure and derived figure by its id, typed and worded."""
 
-import json
-import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-from livecommerce import money
-
-DATA = Path(__file__).resolve().parents[1] / "data"
-
-_DTYPES = {"integer": "Int64", "number": "float64", "year": "Int64"}
-_REFERENCE = re.compile(r"\{([\w-]+)(?:\.(low|high|printed_low|printed_high))?\}")
-_MONTHS = (None, "January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_MONTHS += ("November", "December")
-_SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-_WORDS = {"CNY": " yuan", "USD": " dollars", "GBP": " pounds", "EUR": " euros", "JPY": " yen", "KRW": " won"}
-_WORDS |= {"percent": "%", "ratio": " times"}
-
-
-@cache
-def _package() -> dict[str, dict]:
-    """Each table's description in ``datapackage.json``, by name."""
-    described = pd.read_json(DATA / "datapackage.json", typ="series")["resources"]
-    return {resource["name"]: resource for resource in described}
-
-
-@cache
-def _read(name: str) -> pd.DataFrame:
-    resource = _package()[name]
-    types = {field["name"]: _DTYPES.get(field["type"], "str") for field in resource["schema"]["fields"]}
-    return pd.read_csv(DATA / resource["path"], dtype=types, keep_default_na=False, na_values=[""])
-
-
-def table(name: str) -> pd.DataFrame:
-    """Return a table of ``data/`` with the types that ``datapackage.json`` gives it.
-
-    Parameters
-    ----------
-    name : str
-        A resource of the data package, such as ``"claims"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per row of the CSV file; missing cells are NA.
-
-    Raises
-    ------
-    KeyError
-        If the data package has no table of that name.
-
-    Examples
-    --------
-    >>> table("articles").article_id.tolist()[:2]
-    ['zaker-zh', 'zaker-en']
-    """
-    return _read(name).copy()
-
-
-def columns() -> list[dict[str, str]]:
-    """Return what the data package says of every column of every table.
-
-    Returns
-    -------
-    list of dict
-        table, name, type, description (meaning and unit) and allowed (constraints in words).
-
-    Examples
-    --------
-    >>> columns()[0]["table"]
-    'articles'
-    """
-    return [
-        {
-            "table": name,
-            "name": column["name"],
-            "type": column["type"],
-            "description": column.get("description", column.get("title", "")),
-            "allowed": _allowed(column.get("constraints", {})),
-        }
-        for name, resource in _package().items()
-        for column in resource["schema"]["fields"]
-    ]
-
-
-def _allowed(constraints: dict) -> str:
-    """Constraints in words."""
-    words = []
-    for name, value in constraints.items():
-        if name == "enum":
-            words.append("one of " + ", ".join(map(str, value)))
-        elif value is True:
-            words.append(name)
-        elif value is not False:
-            words.append(f"{name} {value}")
-    return "; ".join(words)
+from livecommerce.evidence import formula
+from livecommerce.evidence.tables import table
+from livecommerce.evidence.wording import phrase
 
 
 @dataclass(frozen=True)
@@ -172,75 +81,6 @@ class Record:
         return phrase(self.printed_low, self.printed_high, self.unit, self.period)
 
 
-def _number(value: float, digits: int, rounding: str = ROUND_HALF_EVEN) -> str:
-    """A number as people write it: 433.8 billion, 57,000, 2.3."""
-    size, word = next(((size, word) for size, word in _SIZES if abs(value) >= size), (1, ""))
-    # Twelve digits first: what a formula adds in the last places of a float must not tip a bound.
-    rounded = Context(prec=digits, rounding=rounding).create_decimal(f"{value / size:.12g}")
-    return f"{float(rounded):,.10g}{word}"
-
-
-def _day(period: str) -> str:
-    """An ISO 8601 date in words: ``2022-02-11`` is 11 February 2022."""
-    year, *rest = period.split("-")
-    month = _MONTHS[int(rest[0])] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)
-
-
-def phrase(low: float | None, high: float | None, unit: str, period: str = "", about: bool = False) -> str:
-    """Word a figure: the one place that decides how a number reads.
-
-    Parameters
-    ----------
-    low, high : float or None
-        Bounds in base units of `unit`; one of them None for "more than" and "at most".
-    unit : str
-        An ISO 4217 code, or one of the units of the data package.
-    period : str, optional
-        ISO 8601; what is worded when the unit is ``date``.
-    about : bool, optional
-        Word it to two significant digits, and as approximate.
-
-    Returns
-    -------
-    str
-        The words, empty when there is nothing to word.
-
-    Examples
-    --------
-    >>> phrase(433.8e9, 433.8e9, "CNY")
-    '433.8 billion yuan'
-    >>> phrase(1.2e12, None, "CNY")
-    'more than 1.2 trillion yuan'
-    >>> phrase(40e9, 50e9, "CNY")
-    '40 billion to 50 billion yuan'
-    >>> phrase(None, None, "date", "2022-02-11")
-    '11 February 2022'
-    >>> phrase(2.34, 2.34, "CNY", about=True)
-    'about 2.3 yuan'
-
-    A bound is rounded away from what it bounds:
-
-    >>> phrase(None, 112.5, "USD", about=True)
-    'at most 120 dollars'
-    """
-    if unit == "date":
-        return " to ".join(_day(part) for part in period.split("/"))
-    digits = 2 if about else 4
-    word = _WORDS.get(unit, f" {unit}" if unit in {"hours", "months", "years", "countries"} else "")
-    prefix = "about " if about else ""
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"at most {_number(high, digits, ROUND_CEILING)}{word}"
-    if high is None:
-        return f"more than {_number(low, digits, ROUND_FLOOR)}{word}"
-    if low == high:
-        return f"{prefix}{_number(low, digits)}{word}"
-    return f"{prefix}{_number(low, digits)} to {_number(high, digits)}{word}"
-
-
 def _optional(value) -> float | None:
     return None if pd.isna(value) else float(value)
 
@@ -297,12 +137,12 @@ def _public_figures() -> dict[str, Record]:
     return found
 
 
-def evaluate(formula: str, known: dict[str, Record]) -> float:
+def evaluate(text: str, known: dict[str, Record]) -> float:
     """Compute a formula over ids, such as ``{a} / {b.low}``.
 
     Parameters
     ----------
-    formula : str
+    text : str
         Arithmetic over ids in braces; ``.low``, ``.high``, ``.printed_low`` and ``.printed_high`` name a bound,
         a bare id its `Record.value`.
     known : dict of str to Record
@@ -317,6 +157,8 @@ def evaluate(formula: str, known: dict[str, Record]) -> float:
     ------
     KeyError
         If an id is not known.
+    livecommerce.evidence.formula.FormulaError
+        If it is no arithmetic, or has no finite result.
 
     Examples
     --------
@@ -324,12 +166,7 @@ def evaluate(formula: str, known: dict[str, Record]) -> float:
     >>> evaluate("{a} / 2", {"a": a})
     3.0
     """
-
-    def number(match: re.Match) -> str:
-        record = known[match[1]]
-        return repr(getattr(record, match[2] or "value"))
-
-    return float(pd.eval(_REFERENCE.sub(number, formula), engine="python"))
+    return formula.evaluate(text, lambda figure: getattr(known[figure.id], figure.bound or "value"))
 
 
 def _derived(known: dict[str, Record]) -> dict[str, Record]:
@@ -455,35 +292,3 @@ def _row(record: Record, names: pd.Series) -> dict:
         "kind": record.kind,
         "status": record.status,
     }
-
-
-def shapes() -> list[dict]:
-    """Return the outlines of the six countries of Southeast Asia, for a map.
-
-    Returns
-    -------
-    list of dict
-        GeoJSON features in degrees of longitude and latitude, with an ISO 3166 code as their id.
-
-    Examples
-    --------
-    >>> [shape["id"] for shape in shapes()]
-    ['ID', 'MY', 'PH', 'SG', 'TH', 'VN']
-    """
-    return json.loads((DATA / "southeast-asia.geojson").read_text(encoding="utf-8"))["features"]
-
-
-def rates() -> money.Rates:
-    """Return the average exchange rates by year and currency.
-
-    Returns
-    -------
-    dict of (int, str) to float
-        Units of the currency per US dollar, average of the year.
-
-    Examples
-    --------
-    >>> round(rates()[2020, "CNY"], 2)
-    6.9
-    """
-    return {(int(row.year), row.currency): row.per_usd for row in table("exchange_rates").itertuples()}

@@ -1,0 +1,1 @@
+"""One theme for all charts, and the forms that more than one figure uses."""

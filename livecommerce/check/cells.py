@@ -1,0 +1,121 @@
+"""Cells: text that is what it seems, then types, constraints and keys."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+from frictionless import FrictionlessException, Package, Report
+from frictionless.errors import RowError
+
+from livecommerce.check.problems import Fault, Tables, quoted
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+# Columns that quote others: a non-breaking space or a zero-width joiner in them may be the source's own.
+_QUOTING = {"as_printed", "printed", "native_name", "aliases", "original_title"}
+
+
+# A Latin letter beside a Greek or Cyrillic one, or with an accent that no alphabet has: it looks like another word.
+_LOOK_ALIKE = re.compile(r"[A-Za-z][\u0300-\u052f]|[\u0370-\u052f][A-Za-z]")
+
+
+# What a spreadsheet would run; "+60 million since 2020" is a note.
+_FORMULA = re.compile(r"[=@]|[-+].*[|!]")
+
+
+def _clean(cell: str, column: str) -> str:
+    """The cell without the characters nobody sees."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()
+    if column not in _QUOTING:
+        cell = unicodedata.normalize("NFC", cell)
+    kept = []
+    for character in cell:
+        category = unicodedata.category(character)
+        if category == "Cc" or (category[0] == "Z" and column not in _QUOTING):
+            kept.append(" ")
+        elif category != "Cf" or column in _QUOTING:
+            kept.append(character)
+    return "".join(kept).strip()
+
+
+def tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fault]]:
+    """Name text that is not what it seems and numbers that are no plain decimals, so that no later rule trips."""
+    for name, rows in tables.items():
+        types = {field["name"]: field["type"] for field in described[name]["schema"]["fields"]}
+        for number, row in enumerate(rows, start=2):
+            for column, cell in row.items():
+                clean = _clean(cell, column)
+                if clean != cell:
+                    row[column] = clean
+                    allowed = (
+                        f"{quoted(clean)}: no white space at the ends, no characters that nobody sees, "
+                        "an accent and its letter as one character (NFC)"
+                    )
+                    yield name, number, column, quoted(cell), allowed
+                elif "\ufffd" in cell or "??" in cell:
+                    yield name, number, column, quoted(cell), "the characters that got lost when the file was saved"
+                elif _FORMULA.match(cell):
+                    yield name, number, column, quoted(cell), "text that no spreadsheet runs as a formula"
+                elif column not in _QUOTING and _LOOK_ALIKE.search(cell):
+                    shown = cell.encode("ascii", "backslashreplace").decode()
+                    allowed = "words in the letters of one alphabet, without look-alikes"
+                    yield name, number, column, quoted(shown), allowed
+                elif cell and types[column] in {"number", "integer", "year"} and not _NUMBER.fullmatch(cell):
+                    row[column] = None
+                    yield name, number, column, quoted(cell), "a plain decimal number, such as 433800000000 or 0.5"
+
+
+def _allowed(field: dict, note: str) -> str:
+    """What a field allows, in words; frictionless's note says which constraint is broken."""
+    constraints = field.get("constraints", {})
+    words = {
+        "required": "a value: this column is never empty",
+        "enum": f"one of {', '.join(map(str, constraints.get('enum', [])))}",
+        "pattern": f"text like {quoted(str(field.get('example', '')))} (pattern {constraints.get('pattern')})",
+        "maxLength": f"at most {constraints.get('maxLength')} characters",
+    }
+    broken = re.match(r'constraint "(\w+)"', note)
+    if not broken:
+        return f"a value of type {field['type']}"
+    return words.get(broken[1], f"{broken[1]} {constraints.get(broken[1])}")
+
+
+def _validated(described: dict[str, dict], tables: Tables) -> Report:
+    """What ``frictionless`` says of the tables' types, constraints and keys."""
+    resources = []
+    for name, rows in tables.items():
+        schema = described[name]["schema"]
+        columns = [field["name"] for field in schema["fields"]]
+        # A key into a table that cannot be read would be missed in every row: that table's own fault says enough.
+        unreadable = described.keys() - tables.keys()
+        keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] not in unreadable]
+        cells = [columns, *([row[column] for column in columns] for row in rows)]
+        resources.append({"name": name, "data": cells, "schema": schema | {"foreignKeys": keys}})
+    return Package.from_descriptor({"resources": resources}).validate(limit_errors=sys.maxsize)
+
+
+def typed(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fault]]:
+    """Cells that break a type, a constraint or a key."""
+    for task in _validated(described, tables).tasks if tables else []:
+        schema = described[task.name]["schema"]
+        fields = {field["name"]: field for field in schema["fields"]}
+        for error in task.errors:
+            if error.type == "blank-row":  # named while reading
+                continue
+            if not isinstance(error, RowError):
+                raise FrictionlessException(error)
+            if error.type == "foreign-key":
+                columns, reference = error.field_names, error.reference_name or task.name
+                allowed = f"a value of {error.reference_field_names[0]} in {described[reference]['path']}"
+            elif error.type == "primary-key":
+                columns, allowed = schema["primaryKey"], f"a row of its own ({error.note})"
+            elif error.type == "unique-error":
+                columns, allowed = [error.field_name], f"a value that no other row has ({error.note})"
+            else:
+                columns, allowed = [error.field_name], _allowed(fields[error.field_name], error.note)
+            row = tables[task.name][error.row_number - 2]
+            found = " and ".join(quoted(row[column]) for column in columns)
+            yield task.name, error.row_number, ", ".join(columns), found, allowed

@@ -1,0 +1,69 @@
+"""Rules on formulas: what they name and what they give."""
+
+import math
+from collections.abc import Iterator
+
+from livecommerce.check.problems import Bounds, Fault, Rows, Tables, quoted
+from livecommerce.check.quantities import BOUNDS
+from livecommerce.evidence.formula import FormulaError, Reference, evaluate, references
+
+
+def computed(tables: Tables) -> tuple[dict[str, Bounds], list[Fault]]:
+    """The bounds that each figure has, computed where there is a formula; and what is wrong with the formulas."""
+    known, faults = {}, []
+    for name, key in (("claims", "claim_id"), ("public_figures", "figure_id")):
+        for row in tables[name]:
+            known[row[key]] = {bound: float(row[bound] or "nan") for bound in BOUNDS if row[bound] != ""}
+    # Only figures that stand before a formula are known to it, which rules out circles.
+    for number, row in enumerate(tables["derived"], start=2):
+        result, allowed = _result(row["formula"], known)
+        if allowed:
+            faults.append((number, "formula", quoted(row["formula"]), allowed))
+        bounds = {"low", "high"} - {"at least": {"high"}, "at most": {"low"}}.get(row["bound"], set())
+        known[row["derived_id"]] = dict.fromkeys(bounds, result)
+    return known, faults
+
+
+def formulas(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A formula is arithmetic over figures that stand above it, and has a result."""
+    yield from computed(tables)[1]
+
+
+def relations(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Both sides of a relation are formulas with a result."""
+    known, _ = computed(tables)
+    for number, row in enumerate(rows, start=2):
+        for side in ("left", "right"):
+            _, allowed = _result(row[side], known)
+            if allowed:
+                yield number, side, quoted(row[side]), allowed
+
+
+def _result(text: str | None, known: dict[str, Bounds]) -> tuple[float, str]:
+    """What a formula gives, NaN for want of a sound figure; and what is allowed where it is wrong."""
+    if not text:
+        return math.nan, ""
+
+    def value(figure: Reference) -> float:
+        bounds = known[figure.id]
+        chosen = [bounds[bound] for bound in ([figure.bound] if figure.bound else ["low", "high"]) if bound in bounds]
+        return sum(chosen) / len(chosen)
+
+    named = list(references(text))
+    unknown = [figure.id for figure in named if figure.id not in known]
+    boundless = [
+        f"{{{figure.id}.{figure.bound}}}" if figure.bound else f"{{{figure.id}}}"
+        for figure in named
+        if figure.id in known and not known[figure.id].keys() & ({figure.bound} if figure.bound else {"low", "high"})
+    ]
+    try:
+        # What is no arithmetic at all is said first, whatever it names.
+        result = evaluate(text, (lambda _: 1.0) if unknown or boundless else value)
+    except FormulaError as error:
+        return math.nan, str(error)
+    if unknown:
+        allowed = f"ids of claims, of public figures, or of derived figures in rows above; not {', '.join(unknown)}"
+        return math.nan, allowed
+    if boundless:
+        return math.nan, f"figures that have the bound; not {', '.join(boundless)}"
+    return result, ""

@@ -1,0 +1,195 @@
+"""Rules on quantities: bounds, units, currencies, dates and the words beside them."""
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from livecommerce.check.problems import Fault, Rows, Tables, quoted
+
+BOUNDS = ("low", "high", "printed_low", "printed_high")
+
+
+# How texts print amounts and name currencies, in English, Polish and Chinese.
+_SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3, "萬億": 1e12, "億": 1e8, "萬": 1e4}
+
+
+_SCALES |= {"trillion": 1e12, "billion": 1e9, "miliard": 1e9, "million": 1e6, "milion": 1e6, "thousand": 1e3}
+
+
+_SCALES |= {"tn": 1e12, "bn": 1e9, "b": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
+
+
+_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+
+
+_SCALE = (
+    r"万亿|千万|百万|亿|万|千|萬億|億|萬|trillion|billion|miliard|million|milion|thousand|(?:tn|bn?|mld|mln|m|tys|k)\b"
+)
+
+
+_AMOUNT = re.compile(rf"({_NUMERAL})(?:\s*(?:-|–|to|到|至)\s*({_NUMERAL}))?\+?\s*({_SCALE})?", re.IGNORECASE)
+
+
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+
+
+CURRENCIES = {
+    "CNY": r"\byuan|\brmb|人民币|(?<![美欧日港新])元|¥",
+    "USD": r"\$|\bdollar|\bdolar|\busd|美元|美金",
+    "GBP": r"£|\bpound|\bgbp|镑",
+    "EUR": r"€|\beuros?\b|\beur\b|欧元",
+    "IDR": r"\brp\b|\bidr|rupiah",
+    "THB": r"฿|\bthb|\bbaht",
+    "MYR": r"\brm ?\d|\bmyr|ringgit",
+    "VND": r"₫|\bvnd|\bdong\b",
+    "PHP": r"₱|\bphp|\bpesos?\b",
+    "SGD": r"s\$|\bsgd|新元",
+    "JPY": r"\bjpy|\byen\b|円",
+    "KRW": r"₩|\bkrw|\bwon\b|원",
+    "BRL": r"r\$|\bbrl|\breais",
+    "MXN": r"\bmxn|\bpesos?\b",
+}
+
+
+# The metrics that each unit can measure. One that is not listed can have any unit.
+_METRICS = {
+    **dict.fromkeys(
+        CURRENCIES,
+        "market_size gmv sales revenue sales_per_stream sales_per_day order_value host_pay loss exchange_rate",
+    ),
+    "people": "dau mau users viewers peak_viewers creators population followers follower_threshold",
+    "percent": "growth share penetration traffic_share internet_use",
+    "count": "views downloads units_sold companies countries",
+    "hours": "duration hours_per_day age",
+    "months": "duration age",
+    "years": "duration age",
+    "rank": "rank",
+    "ratio": "multiple",
+    "date": "launch founding closure partnership",
+}
+
+
+def in_calendar(period: str) -> bool:
+    """Whether the days exist and an interval runs forwards; a missing month or day is the first, ``..`` any day."""
+    try:
+        days = [date.fromisoformat(day + "-01-01"[len(day) - 4 :]) for day in period.removeprefix("../").split("/")]
+    except ValueError:
+        return False
+    # No figure here is older or reaches further: another century is a slip of the keyboard.
+    return days == sorted(days) and days[0].year >= 1900 and days[-1].year < 2100
+
+
+def periods(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A period is in the calendar, and holds a year that the statement names."""
+    for number, row in enumerate(rows, start=2):
+        if row["period"] and not in_calendar(row["period"]):
+            allowed = "days that are in the calendar, an interval's start not after its end, of 1900 to 2099"
+            yield number, "period", quoted(row["period"]), allowed
+        # What the statement dates, the period must hold: two cells that one slip does not change alike.
+        elif row["period"] and row["statement"] and (years := YEAR.findall(row["statement"])):
+            known = YEAR.findall(row["period"])
+            if not any(min(known) <= year <= max(known) for year in years):
+                allowed = f"a time within {' or '.join(dict.fromkeys(years))}, which the statement names"
+                yield number, "period", quoted(row["period"]), allowed
+
+
+def published(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A day of publication is in the calendar."""
+    for number, row in enumerate(rows, start=2):
+        if row["published"] and not in_calendar(row["published"]):
+            yield number, "published", quoted(row["published"]), "a day that is in the calendar, of 1900 to 2099"
+
+
+def readings(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A page was read on a day that is in the calendar, and not before it was published."""
+    for number, row in enumerate(rows, start=2):
+        read, published = row["read"] or "", row["published"] or ""
+        if read and not in_calendar(read):
+            yield number, "read", quoted(read), "a day that is in the calendar, of 1900 to 2099"
+        elif read and re.fullmatch(r"\d{4}(-\d\d){0,2}", published) and read < published[: len(read)]:
+            yield number, "read", quoted(read), f"a day not before {published}, when the page was published"
+
+
+def wholes(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A percentage of nothing named compares with nothing."""
+    for number, row in enumerate(rows, start=2):
+        unit, whole = row["unit"], row["whole"]
+        if unit == "percent" and whole == "":
+            yield number, "whole", quoted(whole), "what the percentage is of, for the unit is percent"
+        elif whole and unit not in {None, "percent"}:
+            yield number, "whole", quoted(whole), f"nothing, for the unit is {unit or 'empty'} and not percent"
+
+
+def bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Bounds are in order, not negative, and of a unit that can measure the metric."""
+    for number, row in enumerate(rows, start=2):
+        for low, high in (("low", "high"), ("printed_low", "printed_high")):
+            if row[low] and row[high] and float(row[low]) > float(row[high]):
+                yield number, low, quoted(row[low]), f"a number not above {high}, which is {row[high]}"
+        for bound in BOUNDS:
+            if (row[bound] or "").startswith("-") and row["metric"] not in {None, "growth"}:
+                yield number, bound, quoted(row[bound]), "a number not below 0, for the metric is not growth"
+        numbers = [row[bound] for bound in BOUNDS if row[bound]]
+        unit, metric = row["unit"], row["metric"]
+        units = [name for name, metrics in _METRICS.items() if metric in metrics.split()]
+        if numbers and unit in {"", "date"}:
+            yield number, "unit", quoted(unit), f"the unit of {numbers[0]}, such as CNY, people or percent"
+        elif unit and unit != "date" and row["low"] == row["high"] == "":
+            yield number, "low", "an empty cell, and high empty", f"a number of the unit {unit} in one of them, or both"
+        elif unit == "date" and row["period"] == "":
+            yield number, "period", "an empty cell", "the date, for the unit is date"
+        elif unit and units and unit not in units:
+            yield number, "unit", quoted(unit), f"a unit of {metric}: {', '.join(units)}"
+
+
+def _amounts(text: str) -> list[float]:
+    """The numbers that a text prints in digits, ``1 million 160 thousand`` also as their sum; bare years are none."""
+    found = []
+    if "few" in text.split():  # "a few hundred" is what one takes it for
+        return found
+    for first, second, scale in _AMOUNT.findall(text):
+        for numeral in filter(None, (first, second)):
+            if scale or not YEAR.fullmatch(numeral):
+                plain = re.sub(r",(?=\d{3}(?!\d))", "", numeral).replace(",", ".")
+                found.append(float(plain) * _SCALES.get(scale.lower(), 1))
+    return found + [one + other for one, other in pairwise(found)]
+
+
+def wordings(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Numbers and currencies are those of fragment and statement, where these have digits or name a currency."""
+    for number, row in enumerate(rows, start=2):
+        # A statement may be rounded to four digits.
+        printed = ("printed_low", "printed_high") if "claim_id" in row else ("low", "high")
+        for column, bounds, tolerance in (("as_printed", printed, 1e-9), ("statement", ("low", "high"), 1e-3)):
+            text = row[column] or ""
+            amounts = _amounts(text)
+            for bound in bounds if amounts else ():
+                value = abs(float(row[bound] or "nan"))
+                if row[bound] and not any(math.isclose(value, amount, rel_tol=tolerance) for amount in amounts):
+                    shown = ", ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts))
+                    yield number, bound, quoted(row[bound]), f"a number that {column} has ({shown})"
+            named = [unit for unit, words in CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
+            if named and row["unit"] in CURRENCIES.keys() - named and row["metric"] != "exchange_rate":
+                yield number, "unit", quoted(row["unit"]), f"the currency that {column} names ({', '.join(named)})"
+
+
+def rates(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """An exchange rate is that of the public figure it names."""
+    figures = {row["figure_id"]: row for row in tables["public_figures"]}
+    seen = set()
+    for number, row in enumerate(rows, start=2):
+        year, currency, rate = row["year"], row["currency"], row["per_usd"]
+        figure = figures.get(row["figure_id"])
+        # A year and currency that stand twice are named already.
+        if figure is None or not (year and currency and rate) or (year, currency) in seen:
+            continue
+        seen.add((year, currency))
+        # The first two letters of a currency are those of its country.
+        expected = {"metric": "exchange_rate", "region": currency[:2], "period": year}
+        value = float(figure["low"] or 0)
+        if any(figure[column] not in {None, cell} for column, cell in expected.items()):
+            yield number, "figure_id", quoted(row["figure_id"]), f"the rate of currency {currency} in year {year}"
+        elif value and not any(math.isclose(float(rate), other, rel_tol=1e-5) for other in (value, 1 / value)):
+            yield number, "per_usd", quoted(rate), f"{value}, which is {row['figure_id']}, or 1 / {value}"

@@ -1,0 +1,7 @@
+"""All that is true: tables in, records out, a figure in words."""
+
+from livecommerce.evidence.records import Record, evaluate, frame, records, span
+from livecommerce.evidence.tables import DATA, columns, rates, shapes, table
+from livecommerce.evidence.wording import phrase
+
+__all__ = ["DATA", "Record", "columns", "evaluate", "frame", "phrase", "rates", "records", "shapes", "span", "table"]

@@ -1,0 +1,1 @@
+"""What crosses to a surface, typed: figures, ledgers, controls, colours and their MIME types."""
