@@ -2,15 +2,26 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from livecommerce import evidence
 from livecommerce.evidence import audit
 from livecommerce.shown.ledger import Cell, Ledger, Line
 
-_LANGUAGES = {"zaker-zh": "zh", "smt-pl": "pl"}
-_ID = re.compile(r"\b(?:(?:zaker-(?:zh|en)|wired-en|smt-pl|marketing-en)-\d{2}|P\d{4}|[df]-[a-z0-9-]+[a-z0-9])\b")
-_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+_WORD = re.compile(r"\b[A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*\b")
+
+
+@cache
+def _addresses() -> set[str]:
+    """The id of every row that a text may lead to."""
+    return {*evidence.records(), *evidence.table("forecasts").forecast_id}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """The language of each article, as an ISO 639-1 code."""
+    return dict(evidence.table("articles")[["article_id", "language"]].itertuples(index=False))
 
 
 def parts(text: str) -> Line:
@@ -30,7 +41,9 @@ def parts(text: str) -> Line:
     [{'text': 'as in '}, {'text': 'marketing-en-20', 'row': 'marketing-en-20'}, {'text': '.'}]
     """
     found, end = [], 0
-    for match in _ID.finditer(text):
+    for match in _WORD.finditer(text):
+        if match[0] not in _addresses():
+            continue
         found += [{"text": text[end : match.start()]}, {"text": match[0], "row": match[0]}]
         end = match.end()
     return [part for part in [*found, {"text": text[end:]}] if part["text"]]
@@ -106,7 +119,7 @@ def claims() -> Ledger:
         twin = twins.get(record.id) or translated.get(record.id, "")
         about = " · ".join(part for part in (entity, record.region, record.period, record.kind) if part)
         cell = _plain(record.statement)
-        cell += _labelled("Printed", {"text": record.as_printed, "lang": _LANGUAGES.get(article, "en")})
+        cell += _labelled("Printed", {"text": record.as_printed, "lang": _languages()[article]})
         cell += _labelled("About", {"text": about})
         cell += _labelled("Correction", {"text": record.correction_id, "row": record.correction_id})
         cell += _labelled("Same text in the other language", {"text": twin, "row": twin})
@@ -138,8 +151,8 @@ def corrections() -> Ledger:
     Ledger
         To be filtered by severity, class and article.
     """
-    table = evidence.table("corrections")
-    table = table.sort_values("severity", key=lambda column: column.map(_SEVERITY), kind="stable")
+    table, worst = evidence.table("corrections"), evidence.choices("corrections", "severity")
+    table = table.sort_values("severity", key=lambda column: column.map(worst.index), kind="stable")
     rows = []
     for row in table.rename(columns={"class": "group"}).fillna("").itertuples(index=False):
         ids = row.claim_ids.split()
@@ -354,10 +367,14 @@ def translations() -> Ledger:
     """
     rows = []
     for row in audit.translations().itertuples():
-        language = _LANGUAGES.get(row.same_as.rpartition("-")[0], "en")
+        languages = [_languages()[claim_id.rpartition("-")[0]] for claim_id in (row.claim_id, row.same_as)]
         fragments = [
-            [{"text": row.claim_id, "row": row.claim_id}, {"text": ": "}, {"text": row.translated, "lang": "en"}],
-            [{"text": row.same_as, "row": row.same_as}, {"text": ": "}, {"text": row.original, "lang": language}],
+            [
+                {"text": row.claim_id, "row": row.claim_id},
+                {"text": ": "},
+                {"text": row.translated, "lang": languages[0]},
+            ],
+            [{"text": row.same_as, "row": row.same_as}, {"text": ": "}, {"text": row.original, "lang": languages[1]}],
         ]
         card = {"statement": row.translated, "source": "", "printed": row.original, "reading": "", "status": ""}
         cells = [fragments, [[{"text": row.correction_id, "row": row.correction_id}]]]

@@ -35,7 +35,8 @@ def numbering(rows: Rows, tables: Tables) -> Iterator[Fault]:
     last = dict.fromkeys(articles, 0)
     for number, row in enumerate(rows, start=2):
         claim = row["claim_id"]
-        article = claim[:-3] if claim[:-3] in articles else row["article_id"]
+        named, _, count = claim.rpartition("-")
+        article = named if named in articles else row["article_id"]
         if article not in articles:
             continue
         last[article] += 1
@@ -43,7 +44,7 @@ def numbering(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if claim != expected:
             yield number, "claim_id", quoted(claim), f"{expected}: an article's claims are numbered without a gap"
         if _is_of(claim, article):
-            last[article] = int(claim[-2:])
+            last[article] = int(count)
 
 
 def hindsight(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -65,7 +66,7 @@ def articles(rows: Rows, tables: Tables) -> Iterator[Fault]:
 
 
 def _is_of(claim: str, article: str) -> bool:
-    return re.fullmatch(re.escape(article) + "-[0-9]{2}", claim) is not None
+    return re.fullmatch(re.escape(article) + "-[0-9]{2,}", claim) is not None
 
 
 def translations(rows: Rows, tables: Tables) -> Iterator[Fault]:

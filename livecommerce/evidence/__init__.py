@@ -1,7 +1,20 @@
 """All that is true: tables in, records out, a figure in words."""
 
 from livecommerce.evidence.records import Record, evaluate, frame, records, span
-from livecommerce.evidence.tables import DATA, columns, rates, shapes, table
+from livecommerce.evidence.tables import DATA, choices, columns, rates, shapes, table
 from livecommerce.evidence.wording import phrase
 
-__all__ = ["DATA", "Record", "columns", "evaluate", "frame", "phrase", "rates", "records", "shapes", "span", "table"]
+__all__ = [
+    "DATA",
+    "Record",
+    "choices",
+    "columns",
+    "evaluate",
+    "frame",
+    "phrase",
+    "rates",
+    "records",
+    "shapes",
+    "span",
+    "table",
+]

@@ -51,7 +51,30 @@ def table(name: str) -> pd.DataFrame:
     >>> table("articles").article_id.tolist()[:2]
     ['zaker-zh', 'zaker-en']
     """
+    if name not in _package():
+        raise KeyError(f"no table {name!r} in data/; there are {', '.join(_package())}")
     return _read(name).copy()
+
+
+def choices(name: str, column: str) -> list[str]:
+    """Return what a column may hold, in the order in which ``datapackage.json`` lists it.
+
+    Parameters
+    ----------
+    name, column : str
+        A table and a column with a closed list of values.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> choices("corrections", "severity")
+    ['high', 'medium', 'low']
+    """
+    fields = {field["name"]: field for field in _package()[name]["schema"]["fields"]}
+    return fields[column]["constraints"]["enum"]
 
 
 def columns() -> list[dict[str, str]]:
