@@ -1,5 +1,6 @@
 """Every figure of the book, as an object: complete, valid, the same each time."""
 
+import ast
 import importlib
 import inspect
 import json
@@ -7,6 +8,7 @@ import pkgutil
 import re
 
 import pytest
+from conftest import ROOT
 
 from livecommerce import evidence, figures
 from livecommerce.figures import southeast_asia, what_happened_next
@@ -80,3 +82,32 @@ def test_no_line_joins_two_counters():
             counters.setdefault(row["series"], set()).add(row["counted_by"])
         joined = {series: found for series, found in counters.items() if len(found) > 1}
         assert not joined, f"one line, one counter: {joined}"
+
+
+# A number in words that a reader would take for a figure: no year, no id, no formula, no code.
+TYPED = re.compile(r"(?<![\w.{-])\d[\d.,]*(?![\w}])")
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def typed_numbers(source: str) -> list[str]:
+    """The sentences and labels of a module that hold a number of their own."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            text = YEARS.sub("", node.value)
+            code = re.search(r"datum\.|format\(|[<>=]=|\w\(|&&|\* \d", text)
+            if TYPED.search(text) and not code and not node.value.startswith(("#", "M")):
+                found.append(f"line {node.lineno}: {node.value}")
+    return found
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "livecommerce" / "figures").glob("*.py")), ids=lambda path: path.stem)
+def test_no_number_is_typed_into_a_title_a_note_or_a_label(module):
+    source = re.sub(r'"""(?:.|\n)*?"""', '""', module.read_text(encoding="utf-8"))
+    found = typed_numbers(source)
+    assert not found, f"{module.name}: take these numbers from rows, with text(id): {found}"
+
+
+def test_a_typed_number_would_be_seen():
+    assert typed_numbers('finding = f"Streams made 12% of {x} in 2024"')
+    assert not typed_numbers('finding = f"In 2024 streams made {x} of the sales"')

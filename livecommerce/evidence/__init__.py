@@ -1,6 +1,6 @@
 """All that is true: tables in, records out, a figure in words."""
 
-from livecommerce.evidence.records import Record, evaluate, frame, records, span
+from livecommerce.evidence.records import Record, counts, evaluate, frame, records, span
 from livecommerce.evidence.tables import DATA, choices, columns, rates, shapes, table
 from livecommerce.evidence.wording import phrase
 
@@ -9,6 +9,7 @@ __all__ = [
     "Record",
     "choices",
     "columns",
+    "counts",
     "evaluate",
     "frame",
     "phrase",

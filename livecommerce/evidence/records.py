@@ -260,6 +260,50 @@ def frame(*ids: str) -> pd.DataFrame:
     return pd.DataFrame([_row(records()[identifier], names) for identifier in ids])
 
 
+def counts(metric: str, **where: str) -> pd.DataFrame:
+    """Return every figure of a metric by time, with who counted it and where it stands.
+
+    Parameters
+    ----------
+    metric : str
+        As in the tables, such as ``"gmv"``.
+    **where : str
+        What else a row must have, by attribute of `Record`: ``entity_id="tiktok-shop"``, ``kind="observed"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure, earliest first: id, year, period, entity_id, region, kind, low and high in base units of
+        `unit`, unit, counted_by, source, url, statement, note. Counters are not comparable: draw one line a counter.
+
+    Raises
+    ------
+    KeyError
+        If no figure has that metric; the message lists the metrics there are.
+
+    Examples
+    --------
+    >>> counts("gmv", entity_id="tiktok-shop", kind="observed").counted_by.nunique() > 1
+    True
+    """
+    known = [record for record in records().values() if record.metric]
+    metrics = sorted({record.metric for record in known})
+    if metric not in metrics:
+        raise KeyError(f"no figure has the metric {metric!r}; there are {', '.join(metrics)}")
+    rows = [
+        record
+        for record in known
+        if record.metric == metric and all(getattr(record, name) == value for name, value in where.items())
+    ]
+    rows.sort(key=lambda record: (record.period.removeprefix("../"), record.id))
+    columns = ["id", "period", "entity_id", "region", "kind", "low", "high", "unit", "counted_by", "source", "url"]
+    columns += ["statement", "note"]
+    found = pd.DataFrame([{name: getattr(record, name) for name in columns} for record in rows], columns=columns)
+    years = [int(span(period)[1][:4]) if period else pd.NA for period in found.period]
+    found.insert(1, "year", pd.array(years, dtype="Int64"))
+    return found
+
+
 def _open(record: Record) -> str | None:
     """Which way a figure is open: ``above`` for "more than", ``below`` for "at most", else None."""
     if (record.low is None) == (record.high is None):

@@ -14,7 +14,7 @@ _HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "
 _MOVES = {
     "wired-en-07": (_HOME, "Douyin tests a shopping cart with Taobao"),
     "wired-en-09": (_HOME, "Cart opened to all verified accounts"),
-    "marketing-en-07": (_HOME, "A stream of 110 million yuan convinces Douyin"),
+    "marketing-en-07": (_HOME, "One famous stream convinces Douyin"),
     "zaker-zh-20": (_TIKTOK, "TikTok works with Shopify"),
     "zaker-zh-35": (_TIKTOK, "First stream with Walmart"),
     "zaker-zh-25": (_TIKTOK, "TikTok Shop opens in Indonesia"),

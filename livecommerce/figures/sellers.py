@@ -26,7 +26,7 @@ def stream() -> Figure:
         "zaker-zh-89": ("outside China", "A TikTok stream, early 2022: {}"),
         "d-gb-stream-dollars": ("outside China", "A stream from China to Britain, 2022: {}"),
         "P0825": ("outside China", "PONGO, a day of streams, 2022: {}"),
-        "d-beibeitu-dollars": ("China", "Beibeitu on Douyin, 18 days of sale, 2019: {}"),
+        "d-beibeitu-dollars": ("China", "Beibeitu on Douyin, a sale in June 2019: {}"),
         "d-luo-dollars": ("China", "Douyin's great stream, three hours, 2020: {}"),
     }
     rows = sorted_in(groups)

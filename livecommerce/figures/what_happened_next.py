@@ -1,16 +1,15 @@
 """Figures of the chapter on what happened next: the forecasts against the record."""
 
-import re
-
 import pandas as pd
 
 from livecommerce import evidence
 from livecommerce.charts import forms
+from livecommerce.evidence.formula import references
 from livecommerce.figures import build, sorted_in, text
 from livecommerce.shown.figure import Figure
 
-_VERDICTS = ["met", "beaten", "missed", "lowered", "disputed", "open", "not knowable"]
-_BASES = ["plan", "estimate", "judgement", "analogy"]
+_VERDICTS = evidence.choices("forecasts", "verdict")
+_BASES = evidence.choices("forecasts", "basis")
 _ELSEWHERE = "in no article"
 # What a chart of amounts needs of a row; the rest has gaps, for which a chart has no use.
 _DRAWN = ["id", "label", "statement", "text", "source", "counted_by"]
@@ -87,8 +86,7 @@ def verdicts() -> Figure:
 def _counter(identifier: str) -> str:
     """Who counted; for a computed figure, who counted the first figure of its formula."""
     record = evidence.records()[identifier]
-    first = re.match(r"\{([\w-]+)", record.source) if record.origin == "derived" else None
-    return _counter(first[1]) if first else record.counted_by
+    return _counter(next(references(record.source)).id) if record.origin == "derived" else record.counted_by
 
 
 def _compared() -> pd.DataFrame:
@@ -160,7 +158,9 @@ def foreseen() -> Figure:
         "2024 was missed by every count",
         measure="What came, percent of what was foreseen, logarithmic scale. A point is one counter; the dashed line "
         "is what was foreseen.",
-        alt="Points by forecast and counter, on both sides of a line at 100 percent. " + "; ".join(told) + ".",
+        alt="Points by forecast and counter, on both sides of a line where what came is what was foreseen. "
+        + "; ".join(told)
+        + ".",
         sources=tuple(dict.fromkeys(table.id)),
         table=table.rename(columns=columns),
         note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
