@@ -44,12 +44,23 @@ def test_a_figure_in_prose_is_what_the_ledger_says(page, words, target, record_i
 
 
 def unlinked(text: str) -> list[str]:
-    """Figures of a text that stand outside links, code and years; settings we assume are no figures of the world."""
-    lines = [line for line in text.splitlines() if "assumption" not in line]
+    """Figures of a text that stand outside links, code and years; what we assume is a link, too, to where we say so."""
     names = "|".join(sorted({re.escape(record.counted_by) for record in evidence.records().values()} - {""}))
     named = rf"\b(?:{names})(?!\w)"  # a publisher such as 100EC or 36Kr has digits in its name
-    bare = re.sub(rf"\[[^\]]*\]\([^)]*\)|`[^`]*`|^\d+\. |{named}", "", "\n".join(lines), flags=re.MULTILINE)
+    bare = re.sub(rf"\[[^\]]*\]\([^)]*\)|`[^`]*`|^\d+\. |{named}", "", text, flags=re.MULTILINE)
     return re.findall(r"\S*\d\S*", YEAR.sub("", bare))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_with_a_figure_leads_to_its_row_or_to_what_an_assumption_is(page):
+    text = "\n".join(cells(page, "markdown"))
+    links = re.findall(r"\[([^\]]*\d[^\]]*)\]\(([^)\s]+)\)", YEAR.sub("", text))
+    stray = [
+        words
+        for words, target in links
+        if not re.search(r"(claims|public-figures)\.ipynb#|methods\.md#assumed", target)
+    ]
+    assert not stray, f"{page}: these figures lead to no row: {stray}"
 
 
 @pytest.mark.parametrize("page", PAGES)

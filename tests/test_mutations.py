@@ -127,6 +127,12 @@ def rows(table: str) -> Table:
     return list(csv.reader(io.StringIO((DATA / f"{table}.csv").read_text("utf-8"), newline="")))
 
 
+def cells_of(table: str, name: str) -> list[str]:
+    """The cells of a column that are not empty."""
+    header, *body = rows(table)
+    return [row[header.index(name)] for row in body if row[header.index(name)]]
+
+
 def written(table: Table, **style) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n", **style).writerows(table)
@@ -539,12 +545,12 @@ def _amid(claim: str) -> bool:
 @kind
 def rows_that_others_need(draw):
     needed = {
-        "articles": "zaker-zh",
-        "claims": draw.random.choice([row[-2] for row in rows("claims")[1:] if row[-2]]),
-        "corrections": draw.random.choice([row[-3] for row in rows("claims")[1:] if row[-3]]),
-        "entities": draw.random.choice([row[3] for row in rows("claims")[1:]]),
-        "public_figures": draw.random.choice([row[4] for row in rows("exchange_rates")[1:]]),
-        "derived": re.search(r"\{(d-[\w-]+)", "".join(row[2] for row in rows("derived")))[1],
+        "articles": draw.random.choice(cells_of("articles", "translation_of")),
+        "claims": draw.random.choice(cells_of("claims", "same_as")),
+        "corrections": draw.random.choice(cells_of("claims", "correction_id")),
+        "entities": draw.random.choice(cells_of("claims", "entity_id")),
+        "public_figures": draw.random.choice(cells_of("exchange_rates", "figure_id")),
+        "derived": re.search(r"\{(d-[\w-]+)", "".join(cells_of("derived", "formula")))[1],
     }
     for table, identifier in needed.items():
         for what in ("deleted", "renamed"):
@@ -612,7 +618,7 @@ def as_a_spreadsheet_saves(draw):
         yield draw.file(table, lambda raw: b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"), "BOM and CRLF")
     month = {f"2022-{number:02}": f"{name}-22" for number, name in enumerate(("Jan", "Feb", "Mar", "Apr"), 1)}
     for date, new in month.items():
-        if any(date == row[7] for row in rows("claims")):
+        if date in cells_of("claims", "period"):
             yield draw.cell("claims", "period", new, lambda row, date=date: row["period"] == date)
     day = r"\d{4}-\d\d-\d\d"
     for table in ("claims", "public_figures"):

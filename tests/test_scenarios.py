@@ -48,7 +48,6 @@ def test_profit_moves_the_way_it_must(name, sign):
 @pytest.mark.parametrize("name", ["audience", "watch_rate", "conversion"])
 def test_more_buyers_help_exactly_when_an_order_leaves_something(name):
     change = scenarios.changed(MANY, name, 10).profit - MANY.profit
-    assert np.all(np.sign(np.round(change, 9)) == np.sign(np.round(change * np.abs(MANY.margin), 9)))
     assert np.all((change >= -1e-6) == (MANY.margin >= -1e-12))
 
 
