@@ -7,7 +7,7 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from livecommerce.site import links, order, writing
-from livecommerce.site.nodes import figures_of
+from livecommerce.site.domain import figures_of
 
 
 class GalleryNode(nodes.General, nodes.Element):

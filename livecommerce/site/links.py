@@ -7,7 +7,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from livecommerce.site import pictures
-from livecommerce.site.nodes import FigureNode, rows_of, script_json
+from livecommerce.site.domain import rows_of
+from livecommerce.site.nodes import FigureNode, script_json
 
 logger = logging.getLogger(__name__)
 

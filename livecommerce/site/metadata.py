@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from livecommerce.site import order
-from livecommerce.site.nodes import figures_of, script_json
+from livecommerce.site.domain import figures_of
+from livecommerce.site.nodes import script_json
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 

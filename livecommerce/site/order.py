@@ -3,7 +3,7 @@
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from livecommerce.site.nodes import figures_of
+from livecommerce.site.domain import figures_of
 
 
 def parts(app: Sphinx) -> list[dict]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from livecommerce.site.nodes import figures_of, rows_of, script_json
+from livecommerce.site.domain import figures_of, rows_of
+from livecommerce.site.nodes import script_json
 
 _ELSEWHERE = (nodes.section, nodes.title, nodes.container)  # entries of their own, and the cells of a notebook
 

@@ -133,6 +133,6 @@ def register(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
-    app.config.templates_path.append(str(Path(__file__).parent / "templates"))
+    app.add_html_theme("livecommerce", str(Path(__file__).parent / "theme"))
     app.connect("html-page-context", frame, priority=900)
     app.connect("build-finished", front_door, priority=900)

@@ -5,16 +5,30 @@ import shutil
 from pathlib import Path
 
 import vl_convert
+from pygments.formatters import HtmlFormatter
 from sphinx.application import Sphinx
 
 from livecommerce.shown import tokens
 
 ASSETS = Path(__file__).parent / "assets"
 # What pages name; the theme and Sphinx's extensions copy megabytes more.
-PUBLISHED = {"report.css", "report.js", "search.js", "search-index.js", "charts.js", "pygments.css", "favicon.svg"}
+PUBLISHED = {"report.css", "report.js", "search.js", "search-index.js", "charts.js", "code.css", "favicon.svg"}
 
 # One private global and nothing else: no module loader, no network.
 _SNIPPET = "window.lcEmbed = vegaEmbed;"
+
+
+def code_css() -> str:
+    """Return the colours of code, light and, where the page is, dark.
+
+    Returns
+    -------
+    str
+        A style sheet.
+    """
+    light, dark = (HtmlFormatter(style=f"a11y-high-contrast-{mode}") for mode in ("light", "dark"))
+    in_dark = dark.get_style_defs('html[data-theme="dark"] .highlight')
+    return f"{light.get_style_defs('.highlight')}\n@media screen {{\n{in_dark}\n}}\n"
 
 
 def write(app: Sphinx) -> None:
@@ -30,6 +44,7 @@ def write(app: Sphinx) -> None:
     bundle = f"(() => {{\n{vl_convert.javascript_bundle(_SNIPPET, vl_version='6.4')}\n}})();\n"
     (static / "charts.js").write_text(bundle, encoding="utf-8")
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
+    (static / "code.css").write_text(code_css(), encoding="utf-8")
     (static / "report.css").write_text(style, encoding="utf-8")
     for script in ASSETS.glob("*.js"):
         shutil.copy(script, static)

@@ -13,7 +13,8 @@ from sphinx.util import logging
 
 from livecommerce.shown.controls import controls
 from livecommerce.site import metadata, pictures
-from livecommerce.site.nodes import FigureNode, LedgerNode, figures_of, rows_of, script_json
+from livecommerce.site.domain import figures_of, rows_of
+from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
 
 logger = logging.getLogger(__name__)
 templates = Environment(

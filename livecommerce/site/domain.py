@@ -1,0 +1,117 @@
+"""Rows and figures as objects that Sphinx knows: purged, merged, linked to, listed in ``objects.inv`` for others."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from livecommerce.site.nodes import FigureNode, LedgerNode
+
+
+class EvidenceDomain(Domain):
+    """The rows of ledgers and the figures of chapters; ``{evidence:row}`` and ``{evidence:figure}`` lead to them."""
+
+    name = "evidence"
+    label = "Evidence"
+    object_types: ClassVar = {"row": ObjType("row", "row"), "figure": ObjType("figure", "figure")}
+    roles: ClassVar = {"row": XRefRole(), "figure": XRefRole()}
+    initial_data: ClassVar = {"row": {}, "figure": {}}
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Remember every row and figure of a page that has just been read."""
+        for node in document.findall(LedgerNode):
+            ledger = node["payload"]
+            for row in ledger["rows"]:
+                self.data["row"][row["id"]] = row | {"page": docname, "ledger": ledger["name"]}
+        for node in document.findall(FigureNode):
+            name = node["payload"]["usermeta"]["figure"]
+            self.data["figure"][name] = {"page": docname, "payload": node["payload"]}
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page held before it is read again."""
+        for kind in self.object_types:
+            self.data[kind] = {name: item for name, item in self.data[kind].items() if item["page"] != docname}
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what a parallel reader found."""
+        for kind in self.object_types:
+            self.data[kind] |= {name: item for name, item in otherdata[kind].items() if item["page"] in docnames}
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        """Lead a role to its row or figure."""
+        found = self.data[typ].get(target)
+        if found is None:
+            return None
+        return make_refnode(builder, fromdocname, found["page"], anchor(typ, target), contnode)
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node: pending_xref, contnode):
+        """Lead a link that names no kind of target."""
+        found = ((typ, self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)) for typ in self.roles)
+        return [(f"{self.name}:{typ}", link) for typ, link in found if link is not None]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Every row and figure, for ``objects.inv``."""
+        for name, row in self.data["row"].items():
+            yield name, row["card"]["statement"], "row", row["page"], name, -1
+        for name, figure in self.data["figure"].items():
+            finding = figure["payload"]["usermeta"]["finding"]
+            yield name, finding, "figure", figure["page"], anchor("figure", name), -1
+
+
+def anchor(kind: str, name: str) -> str:
+    """Return where on its page a row or a figure stands.
+
+    Parameters
+    ----------
+    kind : {"row", "figure"}
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> anchor("figure", "stream")
+    'fig-stream'
+    """
+    return f"fig-{name}" if kind == "figure" else name
+
+
+def rows_of(env: BuildEnvironment) -> dict[str, dict]:
+    """Return the ledger rows found so far, by id, each with its ``page`` and ``ledger``.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    return env.get_domain(EvidenceDomain.name).data["row"]
+
+
+def figures_of(env: BuildEnvironment) -> dict[str, dict]:
+    """Return the figures found so far, by id, each with its ``page`` and ``payload``.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    return env.get_domain(EvidenceDomain.name).data["figure"]
+
+
+def register(app: Sphinx) -> None:
+    """Make it known."""
+    app.add_domain(EvidenceDomain)
