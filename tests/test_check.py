@@ -49,7 +49,9 @@ ROWS = {
         "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,Bank,8 yuan,Bank,Page,2019,https://example.org,"
         "primary,2026-11-21,",
     ],
-    "forecasts": ["f-shop,,P0004,plan,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,Both are above."],
+    "forecasts": [
+        "f-shop,Shop 2020,,P0004,plan,number,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,,It is."
+    ],
     "derived": [
         "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
@@ -187,9 +189,9 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("forecasts", 2, "target", "2018", "a time not over before 2019-05"),
         ("forecasts", 2, "judged", "2019-04-30", "a day not before 2019-05"),
         ("forecasts", 2, "outcome_ids", "P0001 P0099", "not P0099"),
-        ("forecasts", 2, "verdict", "missed", "beaten, by the outcomes in the unit CNY"),
-        ("forecasts", 2, "verdict", "lowered", "no outcome is a forecast that is smaller"),
-        ("forecasts", 2, "verdict", "open", "the target was over when it was judged (2021-01-01)"),
+        ("forecasts", 2, "verdict", "missed", "beaten, by the rule"),
+        ("forecasts", 2, "verdict", "lowered", "beaten, by the rule"),
+        ("forecasts", 2, "verdict", "open", "beaten, by the rule"),
         ("forecasts", 2, "reasoning", "", "never empty"),
         # Formulas.
         ("derived", 3, "formula", "{d-dollars} / 0", "a finite real number"),
@@ -251,8 +253,13 @@ def test_a_forecast_of_an_article_that_nobody_followed_up_is_named_once(data):
     ("cells", "column", "found", "allowed"),
     [
         ({"figure_id": ""}, "claim_id", "an empty cell", "either a claim_id or a figure_id"),
-        ({"outcome_ids": ""}, "verdict", "beaten", "open or not knowable, for outcome_ids has fewer than 1"),
-        ({"made": "2021", "target": ""}, "outcome_ids", "P0001", "a time not over before 2021"),
+        ({"outcome_ids": ""}, "outcome_ids", "an empty cell", "also P0001, which counts the same"),
+        ({"made": "2021", "target": "", "form": "event"}, "outcome_ids", "P0001", "a time not over before 2021"),
+        ({"target": ""}, "form", "number", "a number has bounds, a unit and a target"),
+        ({"basis": "judgement"}, "form", "number", "vague, for the basis is judgement"),
+        ({"form": "vague"}, "verdict", "beaten", "not knowable, by the rule"),
+        ({"target": "2021", "judged": "2021-06-30"}, "verdict", "beaten", "open, by the rule"),
+        ({"edition_of": "f-shop"}, "edition_of", "f-shop", "nothing: it is a first"),
     ],
 )
 def test_what_is_wrong_between_the_cells_of_a_forecast_is_named(data, cells, column, found, allowed):
@@ -263,7 +270,7 @@ def test_what_is_wrong_between_the_cells_of_a_forecast_is_named(data, cells, col
 
 def test_a_forecast_that_stands_twice_is_named(data):
     with (data / "forecasts.csv").open("a", encoding="utf-8") as file:
-        file.write(ROWS["forecasts"][0].replace("f-shop", "f-again") + "\n")
+        file.write(ROWS["forecasts"][0].replace("f-shop,Shop", "f-again,Again") + "\n")
     expect_one(problems(data), "data/forecasts.csv", 3, "figure_id", "P0004", "row 2 has the forecast of P0004")
 
 
@@ -359,7 +366,7 @@ def test_broken_json_is_named_with_its_line(data):
 
 
 def test_ten_faults_give_ten_lines_in_one_run(data, articles):
-    put(data, "articles", 2, "language", "de")
+    put(data, "articles", 2, "language", "German")
     put(data, "claims", 2, "unit", "CNYY")
     put(data, "claims", 2, "low", "1,2")
     put(data, "claims", 3, "same_as", "")

@@ -35,6 +35,8 @@ _RULES = [
     ("claims", {"forecasts"}, claims.foreseen),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.holders),
     ("forecasts", set(), forecasts.targets),
+    ("forecasts", set(), forecasts.forms),
+    ("forecasts", {"claims", "public_figures", "derived"}, forecasts.editions),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.outcomes),
     ("checks", {"claims", "public_figures", "derived"}, formulas.relations),
 ]

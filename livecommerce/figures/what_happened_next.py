@@ -13,23 +13,6 @@ _BASES = evidence.choices("forecasts", "basis")
 _ELSEWHERE = "in no article"
 # What a chart of amounts needs of a row; the rest has gaps, for which a chart has no use.
 _DRAWN = ["id", "label", "statement", "text", "source", "counted_by"]
-_NUMBERED = {
-    "f-cn-2020-double": "China 2020, twice 2019",
-    "f-cn-2020-trillion": "China 2020, a trillion yuan",
-    "f-kpmg-2020": "China 2020, KPMG and AliResearch",
-    "f-douyin-2020-target": "Douyin 2020, target",
-    "f-douyin-2022": "Douyin 2022, Caixin",
-    "f-douyin-2024": "Douyin 2024, target",
-    "f-shop-2022": "TikTok Shop 2022, target",
-    "f-shop-sea-2023": "TikTok Shop 2023, SE Asia, target",
-    "f-shop-2023": "TikTok Shop 2023, target",
-    "f-shop-2024": "TikTok Shop 2024, target",
-    "f-shop-us-2024": "TikTok Shop 2024, US, target",
-    "f-sea-2025-first": "SE Asia 2025, as forecast in 2018",
-    "f-sea-2025-second": "SE Asia 2025, as forecast in 2020",
-    "f-sea-2025-third": "SE Asia 2025, as forecast in 2022",
-    "f-sea-2025-fourth": "SE Asia 2025, as forecast in 2023",
-}
 _MARKETS = {
     "live-commerce-us": "US live",
     "live-commerce-cn": "China live",
@@ -42,6 +25,7 @@ def _forecasts() -> pd.DataFrame:
     """Every forecast with the record that holds it: its columns, and those of `evidence.frame`."""
     table = evidence.table("forecasts").fillna({"claim_id": "", "target": "", "outcome_ids": "", "unit": ""})
     table["holder"] = [claim.rpartition("-")[0] or _ELSEWHERE for claim in table.claim_id]
+    table = table.rename(columns={"label": "name"})  # a chart's label is another column
     records = evidence.frame(*table.claim_id.where(table.claim_id != "", table.figure_id))
     entities = [evidence.records()[identifier].entity_id for identifier in records.id]
     return records.assign(**table.drop(columns=["low", "high", "unit"]), entity_id=entities)
@@ -106,14 +90,13 @@ def _compared() -> pd.DataFrame:
         found["counted_by"] = found["source"] = [_counter(identifier) for identifier in alike]
         # Measured from the nearer end of a range: within it, a forecast is right.
         foreseen = found.value.clip(forecast.low, forecast.high)
-        name, group = _NUMBERED[forecast.forecast_id], forecast.verdict
         rows.append(
             found.assign(
                 forecast_id=forecast.forecast_id,
                 foreseen=forecast.text,
-                group=group,
+                group=forecast.verdict,
                 share=100 * found.value / foreseen,
-                name=name,
+                name=forecast.name,
             )
         )
     return pd.concat(rows, ignore_index=True)
