@@ -218,7 +218,9 @@ def public_figures() -> Ledger:
         cell = [[{"text": record.statement}]]
         cell += _labelled("Printed", {"text": record.as_printed})
         cell += _labelled("Page", {"text": record.source, "href": record.url})
+        cell += _labelled("Read", {"text": evidence.phrase(None, None, "date", record.read)})
         cell += _labelled("Counted by", {"text": record.counted_by})
+        cell += _labelled("Share of", {"text": record.whole})
         cell += _labelled("Note", *parts(record.note))
         facets = {"region": [record.region], "year": [_years(record.period)], "reliability": [record.status]}
         rows.append(_row(record, facets, cell, _plain(record.text), _plain(record.status)))

@@ -40,13 +40,13 @@ ROWS = {
     "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
     "regions": ["CN,China,china,CNY"],
     "public_figures": [
-        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
+        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
         "primary,2026-11,",
-        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,Bank,7.0,Bank,Page,2021,https://example.org,"
+        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,,Bank,7.0,Bank,Page,2021,https://example.org,"
         "primary,2026-11,",
-        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,Bank,6.5,Bank,Page,2022,https://example.org,"
+        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org,"
         "primary,2026-11,",
-        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,Bank,8 yuan,Bank,Page,2019,https://example.org,"
+        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org,"
         "primary,2026-11-21,",
     ],
     "forecasts": [
@@ -123,6 +123,8 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("public_figures", 2, "url", "example.org", 'text like "https://'),
         ("public_figures", 2, "url", "", "a value: this column is never empty"),
         ("public_figures", 2, "region", "XX", "a value of region in regions.csv"),
+        ("public_figures", 2, "degree", "about", "nothing, for low or high is empty"),
+        ("public_figures", 2, "degree", "roughly", "one of nearly, about"),
         ("public_figures", 2, "read", "", "a value: this column is never empty"),
         ("public_figures", 2, "read", "2026-13", "in the calendar"),
         ("public_figures", 3, "read", "2020-11", "a day not before 2021"),

@@ -28,6 +28,7 @@ _RULES = [
     ("public_figures", set(), quantities.periods),
     ("public_figures", set(), quantities.bounds),
     ("public_figures", set(), quantities.wholes),
+    ("public_figures", set(), quantities.degrees),
     ("public_figures", set(), quantities.readings),
     ("public_figures", set(), quantities.wordings),
     ("exchange_rates", {"public_figures"}, quantities.rates),

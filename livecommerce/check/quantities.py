@@ -11,7 +11,7 @@ from livecommerce.check.problems import Fault, Rows, Tables, quoted
 BOUNDS = ("low", "high", "printed_low", "printed_high")
 
 
-# How texts print amounts and name currencies, in English, Polish and Chinese.
+# How texts print amounts and name currencies, in the languages of the articles and of the public pages.
 _SCALES = {"万亿": 1e12, "千万": 1e7, "百万": 1e6, "亿": 1e8, "万": 1e4, "千": 1e3, "萬億": 1e12, "億": 1e8, "萬": 1e4}
 
 
@@ -21,12 +21,17 @@ _SCALES |= {"trillion": 1e12, "billion": 1e9, "miliard": 1e9, "million": 1e6, "m
 _SCALES |= {"tn": 1e12, "bn": 1e9, "b": 1e9, "mld": 1e9, "mln": 1e6, "m": 1e6, "tys": 1e3, "k": 1e3}
 
 
+_SCALES |= {"兆": 1e12, "조": 1e12, "억": 1e8, "nghìn tỷ": 1e12, "tỷ": 1e9, "miliar": 1e9}
+
+
+_SCALES |= {"milliarden": 1e9, "milhões": 1e6}
+
+
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
 
-_SCALE = (
-    r"万亿|千万|百万|亿|万|千|萬億|億|萬|trillion|billion|miliard|million|milion|thousand|(?:tn|bn?|mld|mln|m|tys|k)\b"
-)
+# The longer name first, for one may begin another; one of a few Latin letters ends where the word ends.
+_SCALE = "|".join(name + r"\b" * (name.isascii() and len(name) < 4) for name in sorted(_SCALES, key=len, reverse=True))
 
 
 _AMOUNT = re.compile(rf"({_NUMERAL})(?:\s*(?:-|–|to|到|至)\s*({_NUMERAL}))?\+?\s*({_SCALE})?", re.IGNORECASE)
@@ -61,7 +66,7 @@ _METRICS = {
     ),
     "people": "dau mau users viewers peak_viewers creators population followers follower_threshold",
     "percent": "growth share penetration traffic_share internet_use",
-    "count": "views downloads units_sold companies countries",
+    "count": "views downloads units_sold companies countries streams streams_per_day",
     "hours": "duration hours_per_day age",
     "months": "duration age",
     "years": "duration age",
@@ -112,6 +117,13 @@ def readings(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "read", quoted(read), f"a day not before {published}, when the page was published"
 
 
+def degrees(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A number that is nearly or about another has both bounds: "nearly more than" is no reading."""
+    for number, row in enumerate(rows, start=2):
+        if row["degree"] and "" in {row["low"], row["high"]}:
+            yield number, "degree", quoted(row["degree"]), "nothing, for low or high is empty"
+
+
 def wholes(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A percentage of nothing named compares with nothing."""
     for number, row in enumerate(rows, start=2):
@@ -154,6 +166,9 @@ def _amounts(text: str) -> list[float]:
             if scale or not YEAR.fullmatch(numeral):
                 plain = re.sub(r",(?=\d{3}(?!\d))", "", numeral).replace(",", ".")
                 found.append(float(plain) * _SCALES.get(scale.lower(), 1))
+                if re.fullmatch(r"\d{1,3}[.,]\d{3}", numeral):  # 1.150 and 1,150: languages differ which is the point
+                    other = numeral.replace(".", "") if "." in numeral else numeral.replace(",", ".")
+                    found.append(float(other) * _SCALES.get(scale.lower(), 1))
     return found + [one + other for one, other in pairwise(found)]
 
 

@@ -36,8 +36,12 @@ class Record:
         The fragment it rests on.
     about : bool
         Whether the figure is a rough one, worded to two digits.
-    url : str
-        The public page, empty for others.
+    degree : str
+        The word with which the source weakens its number: ``nearly``, ``about`` or empty.
+    whole : str
+        What a percentage is of, empty for others.
+    url, read : str
+        The public page and when it was read, empty for others.
     note : str
         What a reader must know to redo it.
     """
@@ -61,7 +65,10 @@ class Record:
     correction_id: str = ""
     counted_by: str = ""
     about: bool = False
+    degree: str = ""
+    whole: str = ""
     url: str = ""
+    read: str = ""
     note: str = ""
 
     @property
@@ -73,7 +80,8 @@ class Record:
     @property
     def text(self) -> str:
         """The reading in words, as prose and charts must print it."""
-        return phrase(self.low, self.high, self.unit, self.period, self.about)
+        words = phrase(self.low, self.high, self.unit, self.period, self.about)
+        return f"{self.degree} {words}" if self.degree else words
 
     @property
     def printed(self) -> str:
@@ -92,7 +100,8 @@ def _text_cells(row) -> dict[str, str]:
 
 def _shared(cells: dict[str, str]) -> dict[str, str]:
     return {
-        name: cells[name] for name in ("unit", "period", "region", "entity_id", "metric", "kind", "as_printed", "note")
+        name: cells[name]
+        for name in ("unit", "whole", "period", "region", "entity_id", "metric", "kind", "as_printed", "note")
     }
 
 
@@ -132,6 +141,8 @@ def _public_figures() -> dict[str, Record]:
             source=cells["publisher"],
             counted_by=cells["counted_by"],
             url=cells["url"],
+            degree=cells["degree"],
+            read=cells["read"],
             **_shared(cells),
         )
     return found

@@ -141,8 +141,12 @@ def rates_used(rows: pd.DataFrame) -> tuple[str, ...]:
 
 def _rough(words: str, low: float, high: float) -> str:
     """A converted amount: two digits, and still a bound if it was one. The chart's control names the currency."""
+    if words.startswith("more than"):
+        return evidence.phrase(low, None, "", about=True)
+    if words.startswith("at most"):
+        return evidence.phrase(None, high, "", about=True)
     amount = evidence.phrase(low, high, "", about=True)
-    return amount.replace("about", "more than") if words.startswith("more than") else amount
+    return amount.replace("about", "nearly") if words.startswith("nearly") else amount
 
 
 def build(
