@@ -10,65 +10,11 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
+from livecommerce.charts.theme import AMOUNTS, CURRENCIES, finish, ink
 from livecommerce.shown.controls import choice
 from livecommerce.shown.tokens import LIGHT
 
-WIDTH = 560
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-COLOURS = [LIGHT[name] for name in ("one", "two", "three", "four", "five", "six")]
-SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"]
-CURRENCIES = {"CNY": "yuan", "USD": "US dollars"}
-
-# How large amounts are written on an axis: SI's G is a billion to nobody who reads about money.
-AMOUNTS = (
-    "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, '~r') + ' trn' : "
-    "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn' : "
-    "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~r') + ' m' : format(datum.value, ',~r')"
-)
-
-
-def _config() -> dict:
-    """The one theme: text, rules and colours."""
-    text = {"labelColor": LIGHT["muted"], "titleColor": LIGHT["muted"], "labelFontSize": 12, "titleFontSize": 12}
-    return {
-        "font": FONT,
-        "background": LIGHT["bg"],
-        "view": {"stroke": None},
-        "axis": text
-        | {"gridColor": LIGHT["grid"], "domainColor": LIGHT["muted"], "tickColor": LIGHT["muted"]}
-        | {"titleFontWeight": "normal", "labelLimit": 180},
-        "legend": text
-        | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 240, "columns": 4, "symbolSize": 70},
-        "title": {
-            "anchor": "start",
-            "color": LIGHT["fg"],
-            "subtitleColor": LIGHT["muted"],
-            "fontSize": 14,
-            "offset": 12,
-        },
-        "text": {"color": LIGHT["fg"], "fontSize": 12},
-        "range": {"category": COLOURS, "symbol": SHAPES},
-    }
-
-
-def finish(chart: alt.TopLevelMixin, height: int) -> alt.TopLevelMixin:
-    """Give a chart the book's size and theme.
-
-    Parameters
-    ----------
-    chart : altair.TopLevelMixin
-        A single or layered chart.
-    height : int
-        Height of the plot in pixels.
-
-    Returns
-    -------
-    altair.TopLevelMixin
-    """
-    sized = chart.properties(width=WIDTH, height=height)
-    sized.config = alt.Config.from_dict(_config())
-    return sized
-
+COLOURS = [ink(name) for name in ("us", "china", "seasia", "europe", "neutral", "bad")]
 
 # What a reader sees of a row when pointing at its mark.
 STORY = [
@@ -238,17 +184,17 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     amount = alt.X(
         "high:Q", title=None, scale=alt.Scale(domain=[0, 520e9]), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)
     )
-    bar = base.mark_bar(height=14, yOffset=9, color=LIGHT["one"]).encode(x=amount)
+    bar = base.mark_bar(height=14, yOffset=9, color=LIGHT["accent"]).encode(x=amount)
     certain = base.mark_tick(thickness=3, height=14, yOffset=9, color=LIGHT["fg"]).encode(x="low:Q")
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="name:N")
     limit = (
         alt.Chart(ceiling)
-        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"])
+        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["bad"])
         .encode(x="value:Q", tooltip=STORY)
     )
     limit_label = (
         alt.Chart(ceiling)
-        .mark_text(align="right", dx=-6, dy=-4, baseline="bottom", color=LIGHT["two"])
+        .mark_text(align="right", dx=-6, dy=-4, baseline="bottom", color=LIGHT["bad"])
         .encode(x="value:Q", y=alt.value(0), text="label:N")
     )
     return finish(
@@ -337,13 +283,13 @@ def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.
         .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=5)
-    bar = base.mark_bar(height=12, yOffset=8, color=LIGHT["one"]).encode(
+    bar = base.mark_bar(height=12, yOffset=8, color=LIGHT["accent"]).encode(
         x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=axis)
     )
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="shown:N")
     limit = (
         alt.Chart(rows.drop_duplicates("benchmark"))
-        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["two"])
+        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["bad"])
         .encode(x="benchmark:Q")
     )
     return finish(alt.layer(bar, limit, label).add_params(year), height=40 * rows.label.nunique())
@@ -440,7 +386,7 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[al
     zero = (
         alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(y="level:Q")
     )
-    drawn = line.mark_line(strokeWidth=3, color=LIGHT["one"], clip=True).encode(x=x, y=y)
+    drawn = line.mark_line(strokeWidth=3, color=LIGHT["accent"], clip=True).encode(x=x, y=y)
     place = {"x": "at:Q", "y": "level:Q"}
     hue = {
         "color": alt.Color("kind:N", title=None, scale=alt.Scale(range=COLOURS[1:3])),
@@ -469,7 +415,7 @@ def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.Lay
     """
     shown = choice("shown", "Article", {"All": "All"} | {article: article for article in articles})
     severities = ["high", "medium", "low"]
-    hue = alt.Scale(domain=severities, range=[LIGHT["six"], LIGHT["two"], LIGHT["five"]])
+    hue = alt.Scale(domain=severities, range=[LIGHT["bad"], LIGHT["doubt"], LIGHT["neutral"]])
     base = (
         alt.Chart(rows[["correction_id", "article", "kind", "severity"]])
         .transform_filter("shown == 'All' || datum.article == shown")
@@ -518,7 +464,7 @@ def amounts(
         .encode(y=alt.Y("order:O", axis=None))
     )
     amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    side = alt.when("datum.value < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    side = alt.when("datum.value < 0").then(alt.value(LIGHT["bad"])).otherwise(alt.value(LIGHT["accent"]))
     bar = base.mark_bar(height=12, yOffset=9).encode(x=amount, color=side)
     zero = alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"]).encode(x="level:Q")
     label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
@@ -541,7 +487,7 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) 
     -------
     altair.LayerChart
     """
-    side = alt.when("datum.bin < 0").then(alt.value(LIGHT["two"])).otherwise(alt.value(LIGHT["one"]))
+    side = alt.when("datum.bin < 0").then(alt.value(LIGHT["bad"])).otherwise(alt.value(LIGHT["accent"]))
     axis = alt.Axis(labelExpr=AMOUNTS, tickCount=5)
     bars = (
         draws.transform_calculate(bin="floor(datum.profit / bin_width) * bin_width")
@@ -595,7 +541,7 @@ def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str])
         .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=STORY)
     )
     area = alt.Size("size:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1400]))
-    circle = base.mark_circle(color=LIGHT["one"], opacity=0.8).encode(size=area)
+    circle = base.mark_circle(color=LIGHT["accent"], opacity=0.8).encode(size=area)
     place = {"dy": 20, "lineBreak": "\n"}
     halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
     label = base.mark_text(**place).encode(text="label:N")
@@ -752,7 +698,7 @@ def in_units(
         .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
     )
     amount = alt.X("value:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    hue = alt.Scale(domain=["counted", "forecast"], range=[LIGHT["one"], LIGHT["two"]])
+    hue = alt.Scale(domain=["counted", "forecast"], range=[LIGHT["accent"], LIGHT["bad"]])
     bar = (
         shown.transform_filter("isValid(datum.value)")
         .mark_bar(height=12, yOffset=9)

@@ -75,9 +75,9 @@ class Figure:
             JSON-ready; the same for the same inputs, to the byte.
         """
         titled = self.chart.properties(
-            title=alt.TitleParams(wrap(self.finding, 72), subtitle=wrap(self.measure, 96)),
+            title=alt.TitleParams(wrap(self.finding, 66), subtitle=wrap(self.measure, 100)),
             description=self.alt,
-            usermeta=self._carried(),
+            usermeta=self._carried() | (self.chart.usermeta if isinstance(self.chart.usermeta, dict) else {}),
         )
         return titled.to_dict()
 

@@ -8,10 +8,14 @@ from typing import Any
 
 import vl_convert
 
-from livecommerce.shown.tokens import LIGHT
+from livecommerce.shown.tokens import FONTS, LIGHT
 
-# Widths of the whole picture in pixels: the text column of a desktop, and that of a phone 320 pixels wide.
-WIDTHS = {"wide": 680, "narrow": 284}
+vl_convert.register_font_directory(str(FONTS))
+
+# Widths in pixels at which the picture is drawn for a desktop and for a phone; a page stretches it to its column.
+WIDTHS = {"wide": 680, "narrow": 330}
+# On the narrowest phone, 320 pixels wide, the picture shrinks by an eighth, and its text must still be read.
+_PHONE_SIZE = 14.5
 
 
 def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
@@ -28,12 +32,13 @@ def web_spec(spec: dict[str, Any]) -> dict[str, Any]:
         Without title, ``usermeta`` and bound inputs; every colour token a CSS variable that falls back to itself.
     """
     web = {key: value for key, value in copy.deepcopy(spec).items() if key not in {"title", "usermeta", "description"}}
+    web["narrow"] = spec["usermeta"].get("narrow", {})
     for param in web.get("params", []):
         if isinstance(param.get("bind"), dict) and "input" in param["bind"]:
             del param["bind"]
     text = json.dumps(web, sort_keys=True)
     for name, colour in LIGHT.items():
-        text = text.replace(f'"{colour}"', f'"var(--lc-{name}, {colour})"')
+        text = text.replace(colour, f"var(--lc-{name}, {colour})")
     return json.loads(text)
 
 
@@ -52,12 +57,15 @@ def form(web: dict[str, Any], name: str) -> dict[str, Any]:
         Top-level properties that take the place of its own.
     """
     config = copy.deepcopy(web["config"])
+    own = {"config": config, "width": WIDTHS[name], "autosize": {"type": "fit-x", "contains": "padding"}}
     if name == "narrow":
-        config["axis"] |= {"labelLimit": 92, "tickCount": 4}
-        config["legend"] |= {"columns": 1}
-        config["text"] |= {"fontSize": 11}
-    fitted = {"type": "fit-x", "contains": "padding"}
-    return {"width": WIDTHS[name], "autosize": fitted, "background": "transparent", "config": config}
+        sizes = {"labelFontSize": _PHONE_SIZE, "titleFontSize": _PHONE_SIZE}
+        config["axis"] |= sizes
+        config["legend"] |= sizes | {"columns": 2}
+        config["text"] |= {"fontSize": _PHONE_SIZE}
+        config["params"] = [{"name": "narrow", "value": True}]
+        own |= web["narrow"]
+    return own | {"background": "transparent"}
 
 
 def live(web: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +81,7 @@ def live(web: dict[str, Any]) -> dict[str, Any]:
     dict
         ``shared`` by both forms, ``wide`` and ``narrow``.
     """
-    shared = {key: value for key, value in web.items() if key not in {"datasets", "config", "width"}}
+    shared = {key: value for key, value in web.items() if key not in {"datasets", "config", "width", "narrow"}}
     return {"shared": shared} | {name: form(web, name) for name in WIDTHS}
 
 
@@ -98,7 +106,8 @@ def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     str
         An ``<svg>`` element.
     """
-    svg = _drawn(json.dumps(web | form(web, width), sort_keys=True))
+    drawn = {key: value for key, value in web.items() if key != "narrow"} | form(web, width)
+    svg = _drawn(json.dumps(drawn, sort_keys=True))
     prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 

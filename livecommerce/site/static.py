@@ -13,6 +13,7 @@ from livecommerce.shown import tokens
 ASSETS = Path(__file__).parent / "assets"
 # What pages name; the theme and Sphinx's extensions copy megabytes more.
 PUBLISHED = {"report.css", "report.js", "search.js", "search-index.js", "charts.js", "code.css", "favicon.svg"}
+PUBLISHED |= {font.name for font in tokens.FONTS.glob("*.woff2")}
 
 # One private global and nothing else: no module loader, no network.
 _SNIPPET = "window.lcEmbed = vegaEmbed;"
@@ -46,8 +47,8 @@ def write(app: Sphinx) -> None:
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
     (static / "code.css").write_text(code_css(), encoding="utf-8")
     (static / "report.css").write_text(style, encoding="utf-8")
-    for script in ASSETS.glob("*.js"):
-        shutil.copy(script, static)
+    for file in [*ASSETS.glob("*.js"), *tokens.FONTS.glob("*.woff2")]:
+        shutil.copy(file, static)
 
 
 def address(app: Sphinx, name: str) -> str:
