@@ -12,7 +12,7 @@ from livecommerce.models.words import choose, number, size
 from livecommerce.shown.figure import Figure
 
 # Live commerce as a share of China's e-commerce in 2019, 2022 and 2023, by one counter: eMarketer.
-_FIRST, _FOURTH, _FIFTH = "P0066", "P1951", "P1952"
+_FIRST, _FOURTH, _FIFTH = "P0066", "P2002", "P2003"
 
 MARKET = {
     "ecommerce": Setting("E-commerce in the first year, billion dollars", 1, 3000, 1, 916),
@@ -20,9 +20,9 @@ MARKET = {
     "pace": Setting("How far it follows China, percent", 0, 200, 5, 100),
 }
 MARKETS = {
-    "United States, from 2021": ("P1953", 10),
+    "United States, from 2021": ("P2004", 10),
     "Southeast Asia, from 2020": ("P0454", "d-sea-ecommerce-growth"),
-    "Indonesia, from 2024": ("P1320", "P1961"),
+    "Indonesia, from 2024": ("P1320", "P2012"),
 }
 
 
@@ -153,8 +153,8 @@ _SUMS = {
     "P0027": ("China, 2019 (KPMG and AliResearch)", 2019, "P0464", None),
     "P0054": ("China, 2020 (CNBC)", 2020, "P0465", None),
     "P0063": ("China, 2021 (eMarketer)", 2021, "P0466", None),
-    "P0064": ("China, 2022, forecast (eMarketer)", 2022, "P0467", "P1951"),
-    "P0065": ("China, 2023, forecast (eMarketer)", 2023, "P0468", "P1952"),
+    "P0064": ("China, 2022, forecast (eMarketer)", 2022, "P0467", "P2002"),
+    "P0065": ("China, 2023, forecast (eMarketer)", 2023, "P0468", "P2003"),
     "P0015": ("China, 2024 (100EC)", 2024, "P0469", "P0018"),
     "zaker-zh-32": ("United States, 2020 (zaker-zh)", 2020, "P0514", None),
     "zaker-zh-94": ("United States, 2021, forecast (Coresight)", 2021, "P0515", "d-us-live-share-2021"),
