@@ -38,7 +38,7 @@ ROWS = {
     "agreements": ["how-much,How much?,first-zh-01 second-en-01,contradict,One lost its unit."],
     "checks": ["c-twice,multiple,Twice is two.,{d-twice} / {d-dollars},at-least,{first-zh-02},5,yes,,"],
     "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
-    "regions": ["CN,China,china,CNY"],
+    "regions": ["CN,China,china,CNY", "US,United States,united-states,USD"],
     "public_figures": [
         "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
         "primary,2026-11,",
@@ -47,6 +47,8 @@ ROWS = {
         "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org,"
         "primary,2026-11,",
         "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org,"
+        "primary,2026-11-21,",
+        "P0005,An order there.,shop,US,order_value,observed,2020,USD,,9,9,Bank,$9,Bank,Page,2019,https://example.org,"
         "primary,2026-11-21,",
     ],
     "forecasts": [
@@ -57,6 +59,11 @@ ROWS = {
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
     ],
     "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0003,https://example.org"],
+    "market_settings": ["CN,order_value,9,9,9,CNY,row,P0001,,2020,", "CN,commission,8,8,8,CNY,row,P0004,,2020,"],
+    "seller_rules": [
+        "cn-commission-2018,CN,shop,fee,commission,It took 7.,2018,2019-12-31,P0002,",
+        "cn-commission-2020,CN,shop,fee,commission,It takes 8.,2020,,P0004,",
+    ],
 }
 
 
@@ -195,6 +202,20 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("forecasts", 2, "verdict", "lowered", "beaten, by the rule"),
         ("forecasts", 2, "verdict", "open", "beaten, by the rule"),
         ("forecasts", 2, "reasoning", "", "never empty"),
+        # The seller's sum.
+        ("market_settings", 2, "market", "XX", "a value of region in regions.csv"),
+        ("market_settings", 2, "setting", "price", "one of order_value"),
+        ("market_settings", 2, "value", "10", "a number from low to high, 9 to 9"),
+        ("market_settings", 2, "low", "8", "a number from 9 to 9, as its figures say"),
+        ("market_settings", 2, "unit", "USD", "CNY, the currency of CN"),
+        ("market_settings", 2, "figure_ids", "P0099", "not P0099"),
+        ("market_settings", 2, "figure_ids", "", "the figures that it rests on, for the basis is row"),
+        ("market_settings", 2, "borrowed_from", "US", "nothing, for the basis is row"),
+        ("market_settings", 3, "in_force", "2019", "2020 or later, when cn-commission-2020 began"),
+        ("seller_rules", 3, "figure_id", "P0099", "the id of a public figure or a derived figure"),
+        ("seller_rules", 3, "figure_id", "P0005", "a figure of china; P0005 is not"),
+        ("seller_rules", 2, "until", "2017", "a day not before 2018, when it began"),
+        ("seller_rules", 3, "since", "2019-06", "a day after cn-commission-2018 ended"),
         # Formulas.
         ("derived", 3, "formula", "{d-dollars} / 0", "a finite real number"),
         ("derived", 3, "formula", "9 ** 9 ** 9 ** 9", "powers of at most 64"),
@@ -216,6 +237,34 @@ def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, 
 def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
     put(data, "claims", 2, "statement", "In 2019 it sold a lot.")
     expect_one(problems(data), "data/claims.csv", 2, "period", "2020", "a time within 2019, which the statement names")
+
+
+def test_a_setting_that_mixes_markets_without_a_mark_is_named(data):
+    for column in ("low", "value", "high"):
+        put(data, "market_settings", 2, column, "58.5")  # 9 dollars at 6.5, the newest rate
+    put(data, "market_settings", 2, "figure_ids", "P0005")
+    found = problems(data)
+    expect_one(found, "data/market_settings.csv", 2, "borrowed_from", "an empty cell", "US, whose figure P0005 is")
+    put(data, "market_settings", 2, "basis", "borrowed")
+    put(data, "market_settings", 2, "borrowed_from", "US")
+    assert not problems(data)
+
+
+def test_a_setting_that_rests_on_nothing_is_named(data):
+    put(data, "market_settings", 2, "basis", "assumption")
+    expect_one(problems(data), "data/market_settings.csv", 2, "note", "an empty cell", "what is assumed")
+
+
+def test_a_setting_that_rests_on_a_fee_that_ended_is_named(data):
+    put(data, "seller_rules", 3, "until", "2021-06-30")
+    allowed = "fees that are in force; P0004 ended on 2021-06-30"
+    expect_one(problems(data), "data/market_settings.csv", 3, "figure_ids", "P0004", allowed)
+
+
+def test_a_market_without_all_its_settings_is_named(data):
+    with (data / "market_settings.csv").open("a", encoding="utf-8") as file:
+        file.write("US,order_value,9,9,9,USD,row,P0005,,2020,\n")
+    expect_one(problems(data), "data/market_settings.csv", 4, "market", "US", "its other settings, too: commission")
 
 
 def test_a_percentage_without_its_whole_is_named(data):

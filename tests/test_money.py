@@ -23,5 +23,7 @@ def test_a_missing_rate_is_an_error_that_names_it():
 def test_rates_are_those_of_their_public_figures():
     known = evidence.records()
     for row in evidence.table("exchange_rates").itertuples():
-        cited = known[row.figure_id].value
-        assert row.per_usd == pytest.approx(cited if row.currency == "CNY" else 1 / cited, rel=1e-5), row
+        cited = known[row.figure_id]
+        # A page prints what a dollar costs, or what the currency costs in dollars.
+        expected = cited.value if cited.unit == row.currency else 1 / cited.value
+        assert row.per_usd == pytest.approx(expected, rel=1e-5), row

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from livecommerce.check import claims, forecasts, formulas, quantities
+from livecommerce.check import claims, forecasts, formulas, markets, quantities
 from livecommerce.check.cells import tidy, typed
 from livecommerce.check.files import ARTICLES, ROOT, load, misdescribed
 from livecommerce.check.problems import Fault, Problem
 
+_SUM = {"claims", "public_figures", "derived", "regions", "exchange_rates"}
 # The table a rule judges, the other tables it reads, the rule.
 _RULES = [
     ("articles", set(), quantities.published),
@@ -40,6 +41,10 @@ _RULES = [
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.editions),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.outcomes),
     ("checks", {"claims", "public_figures", "derived"}, formulas.relations),
+    ("market_settings", _SUM, markets.settings),
+    ("market_settings", set(), markets.complete),
+    ("market_settings", {"seller_rules", "regions"}, markets.ended),
+    ("seller_rules", _SUM, markets.rules),
 ]
 
 

@@ -12,6 +12,8 @@ _SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
 _WORDS = {"CNY": " yuan", "USD": " dollars", "GBP": " pounds", "EUR": " euros", "JPY": " yen", "KRW": " won"}
+_WORDS |= {"IDR": " rupiah", "THB": " baht", "VND": " dong", "MYR": " ringgit", "PHP": " Philippine pesos"}
+_WORDS |= {"SGD": " Singapore dollars", "MXN": " Mexican pesos", "BRL": " reais"}
 _WORDS |= {"percent": "%", "ratio": " times"}
 
 
