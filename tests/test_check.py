@@ -19,10 +19,10 @@ TEXTS = {
 SUMS = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in TEXTS.items()}
 ROWS = {
     "articles": [
-        f"first-zh,the first,First,First,第一,zh,Publisher,,2021-02-25,printed,{SUMS['first-zh.txt']},,first-zh.txt,An original.,"
-        "All.,Here.,Much.,Some.,More.",
-        f"second-en,the second,Second,Second,,en,Publisher,,2021-03,repost,{SUMS['second-en.txt']},first-zh,second-en.txt,"
-        "A translation.,All.,Here.,Much.,Some.,More.",
+        f"first-zh,the first,First,First,第一,zh,Publisher,,2021-02-25,printed,{SUMS['first-zh.txt']},,first-zh.txt,"
+        "An original.,All.,Here.,Much.,Some.,More.",
+        f"second-en,the second,Second,Second,,en,Publisher,,2021-03,repost,{SUMS['second-en.txt']},first-zh,"
+        "second-en.txt,A translation.,All.,Here.,Much.,Some.,More.",
     ],
     "claims": [
         "first-zh-01,first-zh,It sold a lot.,shop,CN,gmv,observed,2020,CNY,,1200000000000,,1.2 万亿元,1200000000000,,"

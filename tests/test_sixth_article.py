@@ -40,7 +40,8 @@ def evidence_with_it(tmp_path):
 
     add(
         "articles.csv",
-        f"example-en,An example,,en,Nobody,,2022-01-01,printed,{digest},,example-en.txt,An invented article.",
+        f"example-en,the example,Example,An example,,en,Nobody,,2022-01-01,printed,{digest},,example-en.txt,"
+        "An invented article.,Nobody.,By hand.,Little.,It is short.,Nothing.",
     )
     add("entities.csv", "imaginary-live,Imaginary Live,,platform,,A platform that does not exist,Imaginary Live")
     return data, texts, add
