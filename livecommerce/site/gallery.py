@@ -5,6 +5,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from livecommerce.site import links, order, writing
 from livecommerce.site.domain import figures_of
@@ -63,6 +64,8 @@ def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
     """
     found = []
     for name, figure in figures_of(app.env).items():
+        if app.config.livecommerce_quick and figure["page"] not in app.livecommerce_read:
+            continue
         spec, page = figure["payload"], f"figures/{name}"
         said = spec["usermeta"]
         writing.write_files(Path(app.outdir) / "figures", spec)
@@ -75,6 +78,11 @@ def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
         }
         found.append((page, variables, "embed.html"))
     return found
+
+
+def remember_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep the names of the pages that this build reads, new or changed."""
+    app.livecommerce_read = set(docnames)
 
 
 def lost(app: Sphinx) -> list[tuple[str, dict, str]]:
@@ -101,5 +109,8 @@ def register(app: Sphinx) -> None:
     """
     app.add_node(GalleryNode, html=(visit_gallery, None))
     app.add_directive("gallery", Gallery)
+    # For a preview: draw again only the figures of pages that have changed.
+    app.add_config_value("livecommerce_quick", False, "", bool)
+    app.connect("env-before-read-docs", remember_read)
     app.connect("html-collect-pages", pages)
     app.connect("html-collect-pages", lost)

@@ -115,7 +115,7 @@ def offer(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
         The page's template variables, changed in place.
     doctree : docutils.nodes.document or None
     """
-    context["pdf"] = NAME if chromium() else ""
+    context["pdf"] = NAME if app.config.livecommerce_pdf and chromium() else ""
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
@@ -128,6 +128,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
         What ended the build, if anything did.
     """
     if error or app.builder.name != "html":
+        return
+    if not app.config.livecommerce_pdf:
+        logger.info("%s was not made: python -m livecommerce build --pdf prints it", NAME)
         return
     program = chromium()
     if program is None:
@@ -167,5 +170,6 @@ def register(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
+    app.add_config_value("livecommerce_pdf", False, "html", bool)
     app.connect("html-page-context", offer)
     app.connect("build-finished", write)

@@ -6,11 +6,8 @@ import json
 import re
 from typing import Any
 
-import vl_convert
-
-from livecommerce.shown.tokens import FONTS, LIGHT
-
-vl_convert.register_font_directory(str(FONTS))
+from livecommerce.shown.kept import convert
+from livecommerce.shown.tokens import LIGHT
 
 # Widths in pixels at which the picture is drawn for a desktop and for a phone; a page stretches it to its column.
 WIDTHS = {"wide": 680, "narrow": 330}
@@ -87,7 +84,7 @@ def live(web: dict[str, Any]) -> dict[str, Any]:
 
 @functools.cache  # a figure stands in its chapter and on a page of its own
 def _drawn(spec: str) -> str:
-    return vl_convert.vegalite_to_svg(spec, vl_version="6.4", format_locale="en-US")
+    return convert("vegalite_to_svg", spec, vl_version="6.4", format_locale="en-US")
 
 
 def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
@@ -133,7 +130,7 @@ def download_svg(spec: dict[str, Any]) -> str:
     -------
     str
     """
-    return vl_convert.vegalite_to_svg(_stamped(spec), vl_version="6.4")
+    return convert("vegalite_to_svg", _stamped(spec), vl_version="6.4")
 
 
 def png(svg: str) -> bytes:
@@ -148,7 +145,7 @@ def png(svg: str) -> bytes:
     -------
     bytes
     """
-    return vl_convert.svg_to_png(svg, scale=2)
+    return convert("svg_to_png", svg, scale=2)
 
 
 def card_png(svg: str) -> bytes:
@@ -169,4 +166,4 @@ def card_png(svg: str) -> bytes:
     chart = re.sub(r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', svg, count=1)
     paper = f'<rect width="600" height="315" fill="{LIGHT["bg"]}"/>'
     size = 'width="600" height="315" viewBox="0 0 600 315"'
-    return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)
+    return convert("svg_to_png", f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)

@@ -4,11 +4,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
-import vl_convert
 from pygments.formatters import HtmlFormatter
 from sphinx.application import Sphinx
 
 from livecommerce.shown import tokens
+from livecommerce.shown.kept import convert
 
 ASSETS = Path(__file__).parent / "assets"
 # What pages name; the theme and Sphinx's extensions copy megabytes more.
@@ -42,8 +42,8 @@ def write(app: Sphinx) -> None:
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
     # In a function of its own: the bundle's top-level names would collide with those of other scripts.
-    bundle = f"(() => {{\n{vl_convert.javascript_bundle(_SNIPPET, vl_version='6.4')}\n}})();\n"
-    (static / "charts.js").write_text(bundle, encoding="utf-8")
+    bundle = convert("javascript_bundle", _SNIPPET, vl_version="6.4")
+    (static / "charts.js").write_text(f"(() => {{\n{bundle}\n}})();\n", encoding="utf-8")
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
     (static / "code.css").write_text(code_css(), encoding="utf-8")
     (static / "report.css").write_text(style, encoding="utf-8")

@@ -7,7 +7,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-CHAPTERS = Path(__file__).resolve().parents[1] / "chapters"
+from livecommerce.commands.environment import ROOT
+
+CHAPTERS = ROOT / "chapters"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 

@@ -1,0 +1,62 @@
+"""Build the website into ``_build/html``: ``python -m livecommerce build``; a warning or a failing cell fails it."""
+
+import argparse
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from livecommerce.commands.environment import PYTHON, ROOT, run, say
+
+BUILT = ROOT / "_build"
+
+
+def _sweep() -> None:
+    """Remove what killed builds left behind; a build of the last hour may still be running."""
+    for folder in BUILT.glob("next-*"):
+        if time.time() - folder.stat().st_mtime > 3600:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(new: Path, place: Path) -> None:
+    """Let a finished folder take the place of the one that stands there.
+
+    Parameters
+    ----------
+    new, place : Path
+        On the same file system.
+    """
+    with tempfile.TemporaryDirectory(prefix="last-", dir=place.parent) as aside:
+        if place.exists():
+            os.replace(place, Path(aside) / place.name)
+        os.replace(new, place)
+
+
+def main(arguments: list[str]) -> int:
+    """Build.
+
+    Parameters
+    ----------
+    arguments : list of str
+        ``--stored``: take the outputs that the notebooks hold; ``--pdf``: print the book, too.
+
+    Returns
+    -------
+    int
+        0; a failure leaves with the status of what failed.
+    """
+    parser = argparse.ArgumentParser(prog="python -m livecommerce build", description=__doc__)
+    parser.add_argument("--stored", action="store_true", help="take the stored outputs of the notebooks")
+    parser.add_argument("--pdf", action="store_true", help="print the book as a PDF, too")
+    chosen = parser.parse_args(arguments)
+    options = [f"--{name}" for name, wanted in vars(chosen).items() if wanted]
+    BUILT.mkdir(exist_ok=True)
+    _sweep()
+    # In a folder of its own: a build that fails, is killed or runs beside another leaves the last good site alone.
+    with tempfile.TemporaryDirectory(prefix="next-", dir=BUILT) as folder:
+        new = Path(folder) / "html"
+        run(PYTHON, "-m", "livecommerce.commands.book", new, *options)
+        put_in_place(new, BUILT / "html")
+    say("open _build/html/index.html")
+    return 0
