@@ -56,6 +56,8 @@ ROWS = {
     "forecasts": [
         "f-shop,Shop 2020,,P0004,plan,number,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,,It is."
     ],
+    "reasons": ["dear,It is dear.,first-zh-01,P0001,,consistent,It sold little."],
+    "terms": ["gmv,GMV,gross value,What was ordered.,", "shop,shop,shops,A place that sells.,shop"],
     "derived": [
         "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
@@ -204,6 +206,19 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("forecasts", 2, "verdict", "lowered", "beaten, by the rule"),
         ("forecasts", 2, "verdict", "open", "beaten, by the rule"),
         ("forecasts", 2, "reasoning", "", "never empty"),
+        ("forecasts", 2, "edition_of", "f-stall", "a value of forecast_id"),
+        ("forecasts", 2, "label", "A label that has no room in a chart", "at most 34 characters"),
+        # Reasons and terms.
+        ("reasons", 2, "claim_ids", "first-zh-09", "not first-zh-09"),
+        ("reasons", 2, "for_ids", "P0009", "not P0009"),
+        ("reasons", 2, "against_ids", "P0001", "other figures than for_ids has"),
+        ("reasons", 2, "verdict", "weakened", "consistent, by the rule"),
+        ("reasons", 2, "verdict", "cannot be tested", "consistent, by the rule"),
+        ("terms", 3, "term", "GMV", "a value that no other row has"),
+        ("terms", 3, "aliases", "gross value", "a word that row 2 does not have"),
+        ("terms", 2, "definition", "Long. " * 40, "at most 220 characters"),
+        ("terms", 3, "entity_id", "mall", "a value of entity_id in entities.csv"),
+        ("articles", 2, "language", "Chinese", "text like"),
         # The seller's sum.
         ("market_settings", 2, "market", "XX", "a value of region in regions.csv"),
         ("market_settings", 2, "setting", "price", "one of order_value"),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from livecommerce.check import claims, forecasts, formulas, markets, quantities
+from livecommerce.check import claims, forecasts, formulas, markets, quantities, reasons
 from livecommerce.check.cells import tidy, typed
 from livecommerce.check.files import ARTICLES, ROOT, load, misdescribed
 from livecommerce.check.problems import Fault, Problem
@@ -40,6 +40,9 @@ _RULES = [
     ("forecasts", set(), forecasts.forms),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.editions),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.outcomes),
+    ("reasons", {"claims"}, claims.claims_named),
+    ("reasons", {"public_figures", "derived"}, reasons.evidence),
+    ("terms", set(), reasons.words),
     ("checks", {"claims", "public_figures", "derived"}, formulas.relations),
     ("market_settings", _SUM, markets.settings),
     ("market_settings", set(), markets.complete),
