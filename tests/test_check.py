@@ -53,6 +53,7 @@ ROWS = {
         "P0005,An order there.,shop,US,order_value,observed,2020,USD,,9,9,,Bank,$9,Bank,Page,2019,https://example.org,"
         "primary,2026-11-21,",
     ],
+    "answers": ["shop,The shop,CN,Yes,P0001,not counted,,rising,P0001 P0004,yes,one counter,primary,moderate,"],
     "forecasts": [
         "f-shop,Shop 2020,,P0004,plan,number,2019-05,Shop,2020,8,8,CNY,P0001 first-zh-01,2021-01-01,beaten,,It is."
     ],
@@ -281,6 +282,28 @@ def test_a_market_without_all_its_settings_is_named(data):
     with (data / "market_settings.csv").open("a", encoding="utf-8") as file:
         file.write("US,order_value,9,9,9,USD,row,P0005,,2020,\n")
     expect_one(problems(data), "data/market_settings.csv", 4, "market", "US", "its other settings, too: commission")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "allowed"),
+    [
+        ("sells_ids", "P0099", "not P0099"),
+        ("sells_ids", "", "ids of the rows that sells rests on"),
+        ("share", "A tenth", "ids of the rows that share rests on"),
+        ("direction", "not counted", "none and direction “not counted”"),
+        ("region", "XX", "a value of region in regions.csv"),
+        ("agree", "yes", "one counter, for 1 count in P0001"),
+        ("nearness", "reported", "primary, the nearest of P0001"),
+        ("certainty", "high", "moderate, by the rule"),
+        ("direct", "perhaps", "one of yes, no"),
+    ],
+)
+def test_an_answer_that_its_rows_do_not_give_is_named(data, column, cell, allowed):
+    put(data, "answers", 2, column, cell)
+    found = problems(data)
+    assert len(found) == 1, "\n".join(map(str, found))
+    assert (found[0].file, found[0].row) == ("data/answers.csv", 2), f"the problem names another place: {found[0]}"
+    assert allowed in found[0].allowed, f"`allowed` must say {allowed!r}: {found[0]}"
 
 
 def test_a_percentage_without_its_whole_is_named(data):

@@ -71,7 +71,7 @@ def test_every_figure_beside_the_articles_is_used():
     chapters = evidence.DATA.parent / "chapters"
     listings = {"public-figures", "entities"}  # pages that print every row are no use of one
     texts = [path.read_text(encoding="utf-8") for path in chapters.iterdir() if path.stem not in listings]
-    tables = ["claims", "corrections", "agreements", "checks", "derived", "forecasts", "exchange_rates"]
+    tables = ["claims", "corrections", "agreements", "checks", "derived", "forecasts", "exchange_rates", "answers"]
     tables += ["market_settings", "seller_rules"]
     # A row of its own is no use: of `derived` only the formulas count.
     texts += [evidence.table(name).drop(columns="derived_id", errors="ignore").to_csv() for name in tables]

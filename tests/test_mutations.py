@@ -36,6 +36,7 @@ IDS = {
     "entities": "entity_id",
     "regions": "region",
     "public_figures": "figure_id",
+    "answers": "answer_id",
     "derived": "derived_id",
     "forecasts": "forecast_id",
     "checks": "check_id",
@@ -57,6 +58,7 @@ REFERENCES = places(
     agreements claim_ids
     entities parent_id
     public_figures entity_id region
+    answers region sells_ids
     forecasts claim_id figure_id outcome_ids
     checks correction_id
     exchange_rates figure_id
@@ -79,6 +81,7 @@ CHOICES = places(
     agreements verdict
     entities kind
     public_figures metric reliability
+    answers direction direct agree nearness certainty
     regions group
     derived bound unit
     forecasts basis verdict

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from livecommerce.check import claims, forecasts, formulas, markets, quantities, reasons
+from livecommerce.check import answers, claims, forecasts, formulas, markets, quantities, reasons
 from livecommerce.check.cells import tidy, typed
 from livecommerce.check.files import ARTICLES, ROOT, load, misdescribed
 from livecommerce.check.problems import Fault, Problem
@@ -32,6 +32,7 @@ _RULES = [
     ("public_figures", set(), quantities.degrees),
     ("public_figures", set(), quantities.readings),
     ("public_figures", set(), quantities.wordings),
+    ("answers", {"public_figures"}, answers.answers),
     ("exchange_rates", {"public_figures"}, quantities.rates),
     ("derived", {"claims", "public_figures"}, formulas.formulas),
     ("claims", {"forecasts"}, claims.foreseen),

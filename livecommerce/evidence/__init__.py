@@ -1,5 +1,6 @@
 """All that is true: tables in, records out, a figure in words."""
 
+from livecommerce.evidence.answer import answers
 from livecommerce.evidence.records import Record, counts, evaluate, frame, records, span
 from livecommerce.evidence.tables import DATA, choices, columns, rates, shapes, table
 from livecommerce.evidence.wording import phrase
@@ -7,6 +8,7 @@ from livecommerce.evidence.wording import phrase
 __all__ = [
     "DATA",
     "Record",
+    "answers",
     "choices",
     "columns",
     "counts",

@@ -54,7 +54,7 @@ def markets() -> dict[str, dict[str, float]]:
     Examples
     --------
     >>> markets()["Southeast Asia, from 2020"]
-    {'ecommerce': 62.0, 'growth': 22.6}
+    {'ecommerce': 62.0, 'growth': 23.0}
     """
 
     def value(start: str | float) -> float:
