@@ -1,20 +1,26 @@
-"""Execute every notebook and store its outputs: ``python -m livecommerce rerun``."""
+"""Execute notebooks and store their outputs: ``python -m livecommerce rerun [NAME ...]``."""
 
 import argparse
+import os
 import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from livecommerce import check
 from livecommerce.commands.environment import ROOT
 
 CHAPTERS = ROOT / "chapters"
+_AT_ONCE = 2
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Drop what differs from run to run or from machine to machine: widgets, Python's version, cell metadata of a run.
+    """Drop what differs from run to run or from machine to machine: widgets, Python's version.
 
     Parameters
     ----------
@@ -34,13 +40,15 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def execute(path: Path) -> str:
+def executed(path: Path, text: str) -> str:
     """Return a notebook's text after running it.
 
     Parameters
     ----------
     path : Path
-        An ``.ipynb`` file.
+        Where it lies.
+    text : str
+        What it held when it was read.
 
     Returns
     -------
@@ -52,39 +60,120 @@ def execute(path: Path) -> str:
     nbclient.exceptions.CellExecutionError
         If a cell fails.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.reads(text, as_version=4)
     client = NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
     return nbformat.writes(settled(notebook)) + "\n"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run all chapters.
+def store(path: Path, text: str) -> None:
+    """Replace a file by a whole new one: whatever happens meanwhile, it holds the old text or the new.
 
     Parameters
     ----------
-    arguments : list of str, optional
-        ``--unchanged``: write nothing, and fail if a file would change.
+    path : Path
+    text : str
+    """
+    # A dot before the name: nothing that lists the chapters takes it for one.
+    file, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with open(file, "w", encoding="utf-8") as new:
+            new.write(text)
+        os.chmod(beside, path.stat().st_mode)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def rerun(path: Path, write: bool) -> str:
+    """Run one notebook and store its outputs, if it is still the one that was read.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.ipynb`` file.
+    write : bool
+        Whether to store them.
+
+    Returns
+    -------
+    str
+        What became of it: ``same``, ``changed``, or why it is left as it was.
+    """
+    try:
+        before = path.read_text(encoding="utf-8")
+        after = executed(path, before)
+        if after == before:
+            return "same"
+        if not write:
+            return "changed"
+        if path.read_text(encoding="utf-8") != before:
+            return "left as it is: it was saved again while it ran; run it once more"
+        store(path, after)
+        return "changed"
+    except (CellExecutionError, DeadKernelError) as error:
+        return f"left as it is: {error}"
+    except (OSError, ValueError) as error:  # of a notebook that is no notebook, too
+        return f"left as it is: {type(error).__name__}: {error}"
+
+
+def chosen_paths(names: list[str]) -> list[Path]:
+    """Return the notebooks of some names, or all.
+
+    Parameters
+    ----------
+    names : list of str
+        Such as ``sellers``, ``sellers.ipynb`` or ``chapters/sellers.ipynb``.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    SystemExit
+        If there is no such notebook; it says which there are.
+    """
+    found = {path.stem: path for path in sorted(CHAPTERS.glob("*.ipynb"))}
+    wanted = [Path(name).name.removesuffix(".ipynb") for name in names]
+    unknown = sorted(set(wanted) - set(found))
+    if unknown:
+        sys.exit(f"no notebook {', '.join(unknown)}; there are {', '.join(found)}")
+    return [found[name] for name in dict.fromkeys(wanted)] or list(found.values())
+
+
+def main(arguments: list[str]) -> int:
+    """Run chapters, two at a time.
+
+    Parameters
+    ----------
+    arguments : list of str
+        Names of notebooks, or none for all. ``--unchanged``: write nothing, and fail if a file would change.
 
     Returns
     -------
     int
-        1 if ``--unchanged`` was given and a file would change.
+        1 if the evidence is not sound, a notebook was left as it was, or with ``--unchanged`` one would change.
     """
     parser = argparse.ArgumentParser(prog="python -m livecommerce rerun", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="notebooks; none means all")
     parser.add_argument("--unchanged", action="store_true", help="write nothing; fail if a notebook would change")
     chosen = parser.parse_args(arguments)
-    paths = sorted(CHAPTERS.glob("*.ipynb"))
-    stale = []
-    for number, path in enumerate(paths, 1):
-        print(f"[{number}/{len(paths)}] {path.name}", flush=True)
-        text = execute(path)
-        if text == path.read_text(encoding="utf-8"):
-            continue
-        stale.append(path.name)
-        if not chosen.unchanged:
-            path.write_text(text, encoding="utf-8")
+    paths = chosen_paths(chosen.names)
+    if check.main([]):
+        return 1
+    became = {}
+    with ProcessPoolExecutor(_AT_ONCE) as pool:
+        # The long ones first, or the last of them runs alone.
+        by_size = sorted(paths, key=lambda path: -path.stat().st_size)
+        running = {pool.submit(rerun, path, not chosen.unchanged): path.name for path in by_size}
+        for number, done in enumerate(as_completed(running), 1):
+            name = running[done]
+            became[name] = done.result()
+            print(f"[{number}/{len(paths)}] {name}: {became[name]}", flush=True)
+    stale = sorted(name for name, result in became.items() if result == "changed")
     if chosen.unchanged and stale:
         print(f"out of date: {', '.join(stale)}; run `python -m livecommerce rerun` and commit", file=sys.stderr)
-        return 1
-    return 0
+    failed = [name for name, result in became.items() if result not in {"same", "changed"}]
+    return 1 if failed or (chosen.unchanged and stale) else 0
