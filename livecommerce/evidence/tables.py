@@ -8,8 +8,9 @@ import pandas as pd
 
 from livecommerce.evidence import money
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-
+_PACKAGE = Path(__file__).resolve().parents[1]
+# Beside the package where the book is written; inside it where a wheel was installed.
+DATA = next(filter(Path.is_dir, (_PACKAGE / "data", _PACKAGE.parent / "data")), _PACKAGE.parent / "data")
 
 _DTYPES = {"integer": "Int64", "number": "float64", "year": "Int64"}
 
