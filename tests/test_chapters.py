@@ -43,6 +43,26 @@ def test_a_figure_in_prose_is_what_the_ledger_says(page, words, target, record_i
     assert words in allowed or not re.search(r"\d", words), mend
 
 
+def headlines(name: str) -> list[str]:
+    """The sentences of a page's answer: the front page's first cell, a chapter's answer in three lines."""
+    texts = cells(name, "markdown")
+    parts = texts[:1] if name == "index.ipynb" else re.split(r"\n\n", "\n\n".join(texts))
+    answers = [part for part in parts if name == "index.ipynb" or part.startswith("**The answer")]
+    return [sentence for part in answers for sentence in re.split(r"(?<=[.;:])\s+(?=[A-Z*\[0-9])", part)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_headline_that_rests_on_a_page_that_only_repeats_says_so(page):
+    known = evidence.records()
+    for sentence in headlines(page):
+        repeated = [row for _, _, row in LINK.findall(sentence) if row in known and known[row].status == "secondary"]
+        said = re.search(r"\b(one|another|a) page\b|\bpages that repeat\b", sentence)
+        assert not repeated or said, (
+            f"{page}: {', '.join(repeated)} stand on pages that repeat others: say “as one page has it” or the like, "
+            f"or lead with a nearer row: “{sentence}”"
+        )
+
+
 def unlinked(text: str) -> list[str]:
     """Figures of a text that stand outside links, code and years; what we assume is a link, too, to where we say so."""
     names = "|".join(sorted({re.escape(record.counted_by) for record in evidence.records().values()} - {""}))
