@@ -25,7 +25,7 @@ DIMENSIONS = {
 
 
 def bases(record: evidence.Record) -> list[evidence.Record]:
-    """The counted figures that a record sets side by side: itself, those of a multiple, the first of another formula."""
+    """What a record sets side by side: itself, the figures of a multiple, the first one of another formula."""
     if record.origin != "derived":
         return [record] if record.value == record.value and record.metric not in SERVING else []
     named = [base for one in references(record.source) for base in bases(evidence.records()[one.id])]

@@ -1,70 +1,283 @@
-"""How to add an article, as chapters/methods.md tells it, with an invented one that is not part of the book."""
+"""A sixth article goes in as rows only, as chapters/methods.md tells it, and comes out on every page it belongs to.
 
+The article is invented and no part of the book. Everything happens in a copy of the book.
+"""
+
+import csv
 import hashlib
+import json
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
 
 from livecommerce import check, evidence
 
-TEXT = "Imaginary Live opened in Utopia in May 2021. It sold 12 million dollars in a year, or 120 million yuan.\n"
-CLAIMS = """\
-example-en-01,example-en,Imaginary Live opened in Utopia in May 2021.,imaginary-live,WORLD,\
-launch,event,2021-05,date,,,,opened in Utopia in May 2021,,,sound,,,
-example-en-02,example-en,Imaginary Live sold goods for 12 million dollars in 2021.,imaginary-live,WORLD,\
-gmv,observed,2021,USD,,12000000,12000000,12 million dollars,12000000,12000000,sound,,,
-example-en-03,example-en,Imaginary Live sold goods for about 77 million yuan in 2021.,imaginary-live,WORLD,\
-gmv,observed,2021,CNY,,120000000,120000000,120 million yuan,77000000,77000000,corrected,imaginary-rate,,
-""".splitlines()
-CORRECTION = (
-    "imaginary-rate,low,currency,example-en-03,12 million dollars are 120 million yuan,77 million yuan,arithmetic,"
-    "120 / 12 = 10 yuan a dollar; at the average of 2021 (P0864) it is 77 million."
+TEXT = (
+    "Phantasia Live wurde im Mai 2021 in Utopia eröffnet. Es verkaufte in einem Jahr Waren für 12 Millionen Dollar, "
+    "also 120 Millionen Yuan. TikTok Shop wird 2023 in Südostasien Waren für 20 Milliarden Dollar verkaufen. Douyin "
+    "zählt täglich mehr als 600 Millionen Nutzer. Zuschauer kaufen selten. Jeder fünfte kehrt zurück.\n"
 )
+ARTICLE = {
+    "article_id": "example-de",
+    "title": "An invented article",
+    "language": "de",
+    "publisher": "Nobody",
+    "published": "2022-06-01",
+    "published_basis": "printed",
+    "file": "example-de.txt",
+    "description": "An invented article in German.",
+    "name": "the invented German article",
+    "label": "Invented",
+    "audience": "Nobody.",
+    "route": "It was made up for a test.",
+    "says": "That a shop nobody knows sold a little.",
+    "strengths": "None.",
+    "later": "Nothing came of it.",
+}
+ENTITY = {
+    "entity_id": "phantasia-live",
+    "name": "Phantasia Live",
+    "kind": "platform",
+    "role": "A platform that does not exist",
+    "aliases": "Phantasia Live",
+}
 
 
-@pytest.fixture
-def evidence_with_it(tmp_path):
-    """The book's tables and a folder of texts, with the invented article added by the steps of the methods page."""
-    data, texts = tmp_path / "data", tmp_path / "articles"
-    shutil.copytree(ROOT / "data", data)
-    texts.mkdir()
+def claim(number: int, statement: str, fragment: str, **cells: str) -> dict[str, str]:
+    common = {"entity_id": "phantasia-live", "region": "WORLD", "kind": "observed", "status": "sound"}
+    address = {"claim_id": f"example-de-{number:02}", "article_id": "example-de"}
+    return common | address | {"statement": statement, "as_printed": fragment} | cells
+
+
+def number(value: str, unit: str) -> dict[str, str]:
+    return {"unit": unit} | dict.fromkeys(("printed_low", "printed_high", "low", "high"), value)
+
+
+CLAIMS = [
+    claim(
+        1,
+        "Phantasia Live opened in May 2021.",
+        "im Mai 2021 in Utopia",
+        metric="launch",
+        kind="event",
+        period="2021-05",
+        unit="date",
+    ),
+    claim(
+        2,
+        "Phantasia Live sold goods for 12 million dollars in 2021.",
+        "12 Millionen Dollar",
+        metric="gmv",
+        period="2021",
+        **number("12000000", "USD"),
+    ),
+    claim(
+        3,
+        "Phantasia Live sold goods for about 77 million yuan in 2021.",
+        "120 Millionen Yuan",
+        metric="gmv",
+        period="2021",
+        unit="CNY",
+        printed_low="120000000",
+        printed_high="120000000",
+        low="77000000",
+        high="77000000",
+        status="corrected",
+        correction_id="phantasia-rate",
+    ),
+    claim(
+        4,
+        "TikTok Shop was to sell goods for 20 billion dollars in Southeast Asia in 2023.",
+        "20 Milliarden Dollar",
+        entity_id="tiktok-shop",
+        region="SEA6",
+        metric="gmv",
+        kind="forecast",
+        period="2023",
+        **number("20000000000", "USD"),
+    ),
+    claim(
+        5,
+        "Douyin had more than 600 million users a day.",
+        "mehr als 600 Millionen Nutzer",
+        entity_id="douyin",
+        region="CN",
+        metric="dau",
+        period="2022-06",
+        unit="people",
+        printed_low="600000000",
+        low="600000000",
+    ),
+    claim(
+        6,
+        "Few viewers buy.",
+        "Zuschauer kaufen selten",
+        metric="opinion",
+        kind="opinion",
+        period="2022-06",
+    ),
+]
+CORRECTION = {
+    "correction_id": "phantasia-rate",
+    "severity": "low",
+    "class": "currency",
+    "claim_ids": "example-de-03",
+    "printed": "12 million dollars are 120 million yuan",
+    "reading": "77 million yuan",
+    "basis": "arithmetic",
+    "reasoning": "120 / 12 = 10 yuan a dollar; at the average of 2021 (P0864) it is 77 million.",
+}
+AGREEMENT = {
+    "topic_id": "phantasia-question",
+    "question": "How many people does the invented question ask about?",
+    "claim_ids": "zaker-zh-17 example-de-05",
+    "verdict": "agree",
+    "explanation": "Both have more than 600 million.",
+}
+FORECAST = {
+    "forecast_id": "f-phantasia",
+    "label": "Phantasia's guess for 2023",
+    "claim_id": "example-de-04",
+    "basis": "estimate",
+    "form": "number",
+    "made": "2022-06-01",
+    "made_by": "Phantasia Research",
+    "target": "2023",
+    "low": "20000000000",
+    "high": "20000000000",
+    "unit": "USD",
+    "outcome_ids": "P0234",
+    "judged": "2026-11-21",
+    "verdict": "missed",
+    "reasoning": "Momentum Works counted less.",
+}
+
+
+def append(data, name: str, *rows: dict[str, str]) -> None:
+    """Rows at the end of a table, their cells by the name of the column."""
+    path = data / f"{name}.csv"
+    header = next(csv.reader(path.open(encoding="utf-8", newline="")))
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header, restval="", extrasaction="raise", lineterminator="\n").writerows(rows)
+
+
+def with_text(article: dict[str, str], texts, text: str) -> dict[str, str]:
+    (texts / article["file"]).write_text(text, encoding="utf-8")
+    return article | {"sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the book with the invented article and ten smaller ones beside it."""
+    root = tmp_path_factory.mktemp("copy")
+    book, texts = root / "book", root / "shared" / "articles"
+    shutil.copytree(ROOT, book, ignore=shutil.ignore_patterns(".venv", "_build", ".git", "__pycache__", ".*_cache"))
+    texts.mkdir(parents=True)
     if check.ARTICLES.exists():
         shutil.copytree(check.ARTICLES, texts, dirs_exist_ok=True)
-    (texts / "example-en.txt").write_text(TEXT, encoding="utf-8")
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    data = book / "data"
+    append(data, "articles", with_text(ARTICLE, texts, TEXT))
+    append(data, "entities", ENTITY)
+    append(data, "claims", *CLAIMS)
+    append(data, "corrections", CORRECTION)
+    append(data, "agreements", AGREEMENT)
+    append(data, "forecasts", FORECAST)
+    for place in range(7, 17):
+        small = {"article_id": f"small-{place}-en", "file": f"small-{place}-en.txt", "language": "en"}
+        small |= {"title": f"Small article {place}", "name": f"the small article {place}", "label": f"Small {place}"}
+        append(data, "articles", with_text(ARTICLE | small, texts, f"Few buy, number {place}.\n"))
+        cells = CLAIMS[5] | {"claim_id": f"small-{place}-en-01", "article_id": f"small-{place}-en"}
+        append(data, "claims", cells | {"as_printed": "Few buy"})
+    return book
 
-    def add(table: str, *rows: str) -> None:
-        with (data / table).open("a", encoding="utf-8") as file:
-            file.writelines(f"{row}\n" for row in rows)
 
-    add(
-        "articles.csv",
-        f"example-en,the example,Example,An example,,en,Nobody,,2022-01-01,printed,{digest},,example-en.txt,"
-        "An invented article.,Nobody.,By hand.,Little.,It is short.,Nothing.",
+def run(book, *command: str) -> subprocess.CompletedProcess:
+    """A command in the copy, by this environment's Python and the copy's own code."""
+    environment = os.environ | {"PYTHONPATH": str(book), "PYTHONHASHSEED": "0"}
+    return subprocess.run(
+        [sys.executable, *command], cwd=book, env=environment, capture_output=True, text=True, check=False
     )
-    add("entities.csv", "imaginary-live,Imaginary Live,,platform,,A platform that does not exist,Imaginary Live")
-    return data, texts, add
 
 
-def faults(data, texts):
-    return [str(problem) for problem in check.problems(data, texts if check.ARTICLES.exists() else None)]
+@pytest.fixture(scope="module")
+def built(copy):
+    """The pages of the copy, after check, rerun and build."""
+    articles = ["--articles", str(copy.parent / "shared" / "articles")] if check.ARTICLES.exists() else []
+    steps = [
+        ["-c", "import sys; from livecommerce import check; sys.exit(check.main(sys.argv[1:]))", *articles],
+        ["-c", "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(sys.argv[1:]))"],
+        ["-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"],
+    ]
+    for step in steps:
+        done = run(copy, *step)
+        assert done.returncode == 0, f"{step[:2]} failed in the copy:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return copy / "_build" / "html"
 
 
-def test_the_steps_lead_to_sound_evidence(evidence_with_it):
-    data, texts, add = evidence_with_it
-    add("claims.csv", *CLAIMS)
-    add("corrections.csv", CORRECTION)
-    assert faults(data, texts) == []
+def page(built, name: str) -> str:
+    return (built / "chapters" / f"{name}.html").read_text(encoding="utf-8")
 
 
-def test_a_step_left_out_is_named(evidence_with_it):
-    data, texts, add = evidence_with_it
-    add("claims.csv", *CLAIMS)
-    (fault,) = faults(data, texts)
-    assert "claims.csv" in fault
-    assert "imaginary-rate" in fault
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("claims", "example-de-06"),
+        ("claims", 'lang="de"'),
+        ("corrections", "phantasia-rate"),
+        ("agreement", "How many people does the invented question ask about?"),
+        ("entities", "Phantasia Live"),
+        ("what-happened-next", "f-phantasia"),
+        ("what-happened-next", "Phantasia&#39;s guess for 2023"),
+        ("articles", "the invented German article"),
+    ],
+)
+def test_it_stands_on_its_pages(built, name, expected):
+    assert expected in page(built, name), f"{name}.html does not show “{expected}”"
+
+
+@pytest.mark.parametrize("name", ["claims", "corrections", "entities"])
+def test_it_can_be_filtered_for(built, name):
+    assert "<option>Invented" in page(built, name).replace(' value="', ">"), f"{name}.html has no filter for it"
+
+
+def test_it_can_be_searched_for(built):
+    index = (built / "_static" / "search-index.js").read_text(encoding="utf-8")
+    assert "Phantasia Live" in index
+    assert "f-phantasia" in index
+
+
+@pytest.mark.parametrize("figure", ["errors", "agreement", "verdicts", "foreseen"])
+def test_the_charts_of_all_articles_show_it(built, figure):
+    rows = (built / "figures" / f"{figure}.csv").read_text(encoding="utf-8")
+    assert "Invented" in rows or "Phantasia" in rows, f"{figure} leaves it out"
+
+
+def test_sixteen_articles_have_a_mark_each(built):
+    spec = run(
+        built.parents[1],
+        "-c",
+        "import json; from livecommerce.figures import agreement; print(json.dumps(agreement.agreement().spec()))",
+    )
+    text = spec.stdout
+    assert json.loads(text), spec.stderr
+    shown = {article for article in evidence.table("articles").label if article in text}
+    assert shown, "the figure names no article"
+
+
+def test_a_step_left_out_is_named(copy, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(copy / "data", data)
+    text = (data / "corrections.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (data / "corrections.csv").write_text("".join(text[:-1]), encoding="utf-8")
+    faults = [str(problem) for problem in check.problems(data)]
+    assert len(faults) == 1, faults
+    assert "claims.csv" in faults[0]
+    assert "phantasia-rate" in faults[0]
 
 
 def test_it_is_not_part_of_the_book():
-    assert "example-en" not in set(evidence.table("articles").article_id)
+    assert "example-de" not in set(evidence.table("articles").article_id)
