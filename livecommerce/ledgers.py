@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from livecommerce import evidence
-from livecommerce.evidence import audit
+from livecommerce.evidence import answer, audit
 from livecommerce.shown.ledger import Cell, Ledger, Line
 
 _WORD = re.compile(r"\b[A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*\b")
@@ -407,3 +407,73 @@ def codebook() -> Ledger:
         rows.append({"id": row_id, "cells": cells, "facets": {"table": [column["table"]]}, "card": card})
     columns = ("Column", "Type", "Meaning and unit", "Allowed")
     return Ledger("codebook", "Columns of the tables in data/", columns, rows, {"table": "Table"})
+
+
+def answers() -> Ledger:
+    """Return the answer for each market, with the rows that each cell rests on.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by region's group, direction and certainty.
+    """
+    groups = evidence.table("regions").set_index("region").group
+    rows = []
+    for row in evidence.answers().itertuples(index=False):
+        cells = [
+            [[{"text": getattr(row, name)}], _links(getattr(row, ids).split())] for name, ids in answer.CELLS.items()
+        ]
+        card = {
+            "statement": f"{row.market}: does live selling sell? {row.sells}",
+            "source": ", ".join(row.counted_by),
+            "printed": "",
+            "reading": row.share,
+            "status": f"certainty {row.certainty}",
+        }
+        facets = {
+            "part": [groups[row.region].replace("-", " ")],
+            "direction": [row.direction],
+            "certainty": [row.certainty],
+        }
+        market = [[{"text": row.market}]]
+        sure = [[{"text": row.certainty}], *([parts(row.note)] if row.note else [])]
+        cells = [market, *cells, _plain(", ".join(row.counted_by) or answer.NOT_COUNTED), sure]
+        rows.append({"id": f"answer-{row.answer_id}", "cells": cells, "facets": facets, "card": card})
+    columns = (
+        "Answer",
+        "Market",
+        "Does live selling sell?",
+        "How much of the sales?",
+        "Rising or falling?",
+        "Who counts?",
+        "How sure?",
+    )
+    labels = {"part": "Part of the world", "direction": "Direction", "certainty": "Certainty"}
+    return Ledger("answers", "Does live shopping travel? The answer by market", columns, rows, labels)
+
+
+def reasons() -> Ledger:
+    """Return the reasons that the articles give for live selling's fate, each against what is counted.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by verdict.
+    """
+    rows = []
+    for row in evidence.table("reasons").fillna("").itertuples(index=False):
+        given = _links(row.claim_ids.split())
+        sides = [
+            *_labelled("For", *_links(row.for_ids.split())),
+            *_labelled("Against", *_links(row.against_ids.split())),
+        ]
+        card = {"statement": row.reason, "source": "", "printed": "", "reading": row.reasoning, "status": row.verdict}
+        cells = [
+            [[{"text": row.reason}], *_labelled("Given in", *given)],
+            sides or _plain("nothing found"),
+            [[{"text": row.verdict}], parts(row.reasoning)],
+        ]
+        facets = {"verdict": [row.verdict]}
+        rows.append({"id": f"reason-{row.reason_id}", "cells": cells, "facets": facets, "card": card})
+    columns = ("Reason", "What the articles say", "Evidence", "Verdict, and why")
+    return Ledger("reasons", "The reasons tested", columns, rows, {"verdict": "Verdict"})
