@@ -39,6 +39,8 @@ IDS = {
     "answers": "answer_id",
     "derived": "derived_id",
     "forecasts": "forecast_id",
+    "reasons": "reason_id",
+    "terms": "term_id",
     "checks": "check_id",
     "exchange_rates": "figure_id",
 }
@@ -59,7 +61,9 @@ REFERENCES = places(
     entities parent_id
     public_figures entity_id region
     answers region sells_ids
-    forecasts claim_id figure_id outcome_ids
+    forecasts claim_id figure_id outcome_ids edition_of
+    reasons claim_ids for_ids against_ids
+    terms entity_id
     checks correction_id
     exchange_rates figure_id
     """
@@ -84,7 +88,8 @@ CHOICES = places(
     answers direction direct agree nearness certainty
     regions group
     derived bound unit
-    forecasts basis verdict
+    forecasts basis form verdict
+    reasons verdict
     checks relation holds
     exchange_rates currency
     """
@@ -98,7 +103,9 @@ TEXTS = places(
     entities role
     public_figures publisher
     derived statement
-    forecasts reasoning
+    forecasts reasoning label
+    reasons reason reasoning
+    terms definition
     checks statement
     exchange_rates publisher
     """
