@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="python -m livecommerce test", description=__doc__).parse_args(arguments)
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
+    run(PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
     run(PYTHON, "-m", "livecommerce", "check")
     run(PYTHON, "-m", "livecommerce", "rerun", "--unchanged")
     run(PYTHON, "-m", "livecommerce", "build", "--pdf")

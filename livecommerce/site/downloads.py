@@ -32,7 +32,7 @@ def records(path: Path, fields: list[dict]) -> list[dict]:
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Copy the folder beside the pages and add the JSON files.
+    """Copy the files of the data package beside the pages and add the JSON files.
 
     Parameters
     ----------
@@ -44,8 +44,11 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     source = Path(app.srcdir) / app.config.livecommerce_downloads
     target = Path(app.outdir) / source.name
-    shutil.copytree(source, target, dirs_exist_ok=True)
+    target.mkdir(exist_ok=True)
     package = json.loads((source / "datapackage.json").read_text(encoding="utf-8"))
+    # What the description lists and nothing else: whatever happens to lie in the folder is not ours to publish.
+    for name in ("datapackage.json", *(resource["path"] for resource in package["resources"])):
+        shutil.copy(source / name, target / name)
     for resource in package["resources"]:
         rows = records(source / resource["path"], resource["schema"]["fields"])
         text = json.dumps(rows, ensure_ascii=False, indent=1)

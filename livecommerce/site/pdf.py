@@ -1,14 +1,11 @@
 """The whole book as one PDF: cover, contents with page numbers, every chapter and every chart."""
 
-import io
 import re
 import shutil
 from collections import Counter
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from playwright.sync_api import Browser, sync_playwright
-from pypdf import PdfReader, PdfWriter
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -91,19 +88,6 @@ def _chapters(app: Sphinx) -> list[str]:
     return [page for page in order.pages(app) if not any(app.env.get_doctree(page).findall(GalleryNode))]
 
 
-def _print(browser: Browser, html: str) -> bytes:
-    page = browser.new_page()
-    page.set_content(html)
-    return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
-
-
-def _first_pages(pdf: bytes, pages: list[str]) -> dict[str, int]:
-    """The number of the sheet on which each page of the site begins, as the links of the contents tell."""
-    reader = PdfReader(io.BytesIO(pdf))
-    places = reader.named_destinations
-    return {page: reader.get_destination_page_number(places[f"/{page}"]) + 1 for page in pages}
-
-
 def offer(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Tell a page the name of the PDF, if there will be one.
 
@@ -136,6 +120,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
     if program is None:
         logger.info("%s was not made: there is no Chromium on this machine to print it", NAME)
         return
+    # Only now: who builds without a PDF needs neither of the two libraries that make one.
+    from livecommerce.site import printer
+
     logger.info("printing %s", NAME)
     out = Path(app.outdir)
     bodies = join_pages({page: _article(out / app.builder.get_target_uri(page)) for page in _chapters(app)})
@@ -149,18 +136,24 @@ def write(app: Sphinx, error: Exception | None) -> None:
         "titles": titles,
     }
     template = writing.templates.get_template("book.html")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        # Printed twice: only the first print tells on which page a chapter begins.
-        numbers = _first_pages(_print(browser, template.render(variables, numbers={})), list(titles))
-        pdf = _print(browser, template.render(variables, numbers=numbers))
-        browser.close()
-    writer = PdfWriter(clone_from=io.BytesIO(pdf))
-    for page, title in titles.items():
-        writer.add_outline_item(title, numbers[page] - 1)
+    try:
+        pdf = printer.book(program, lambda numbers: template.render(variables, numbers=numbers), titles)
+    except printer.Error as error:
+        logger.info("%s was not made: %s does not print (%s)", NAME, program, str(error).splitlines()[0])
+        _withdraw(out)
+        return
+    if not pdf.chinese:
+        logger.info("%s lacks its Chinese text: this machine has no font for it", NAME)
     # Without the hour of its making: the same book is the same file.
-    writer.metadata = {"/Title": app.config.html_title, "/Author": app.config.author}
-    writer.write(out / NAME)
+    pdf.writer.metadata = {"/Title": app.config.html_title, "/Author": app.config.author}
+    pdf.writer.write(out / NAME)
+
+
+def _withdraw(out: Path) -> None:
+    """Take back from the written pages the link to a PDF that could not be printed."""
+    link = re.compile(rf'<li><a href="[^"]*{re.escape(NAME)}" download>.*?</li>\n?')
+    for path in out.rglob("*.html"):
+        path.write_text(link.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def register(app: Sphinx) -> None:

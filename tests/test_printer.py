@@ -1,0 +1,51 @@
+"""A browser that is broken, hangs or lacks fonts costs the PDF and nothing else."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from livecommerce.site import pdf, printer
+
+LINK = '<li><a href="../book.pdf" download>The whole book as PDF</a></li>\n'
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A program that is called like a browser and is none."""
+
+    def make(line: str) -> str:
+        path = tmp_path / "chromium"
+        path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        path.chmod(0o755)
+        return str(path)
+
+    return make
+
+
+@pytest.mark.parametrize("line", ["exit 1", "kill -9 $$", "exec sleep 60"])
+def test_a_browser_that_is_broken_or_hangs_is_given_up(broken, monkeypatch, line):
+    monkeypatch.setattr(printer, "_PATIENCE", 1000)
+    with pytest.raises(printer.Error):
+        printer.book(broken(line), lambda numbers: "<p>Text", {})
+
+
+def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, tmp_path, monkeypatch):
+    (tmp_path / "page.html").write_text(f"<ul>\n{LINK}<li>Text</li></ul>", encoding="utf-8")
+    said = []
+    program = broken("exit 1")
+    monkeypatch.setattr(pdf, "chromium", lambda: program)
+    monkeypatch.setattr(pdf, "_chapters", lambda app: [])
+    monkeypatch.setattr(pdf.logger, "info", lambda *words: said.append(words[0] % words[1:]))
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "report.css").touch()
+    config = SimpleNamespace(livecommerce_pdf=True, html_title="T", author="A", language="en")
+    pdf.write(SimpleNamespace(builder=SimpleNamespace(name="html"), outdir=tmp_path, config=config), None)
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == "<ul>\n<li>Text</li></ul>"
+    assert any("book.pdf was not made" in line and program in line for line in said), said
+
+
+def test_the_fonts_of_a_machine_are_tried_before_printing(browser):
+    page = browser.new_page()
+    assert page.evaluate(printer._HAS_CHINESE), "no Chinese font; on Debian: apt-get install fonts-noto-cjk"
+    page.evaluate("CanvasRenderingContext2D.prototype.fillText = () => {}")  # every character alike
+    assert not page.evaluate(printer._HAS_CHINESE)
