@@ -6,7 +6,7 @@ import re
 import pytest
 from conftest import PAGES, wake_all
 
-from livecommerce.site import shell
+from livecommerce.site import frame
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -19,7 +19,7 @@ def test_a_page_asks_no_other_host_and_logs_no_error(visit, path):
 
 
 def test_every_page_has_the_strict_policy_and_no_script_beyond_it(site):
-    policy = shell.policy()
+    policy = frame.policy()
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
     for path in site.rglob("*.html"):
@@ -31,7 +31,7 @@ def test_every_page_has_the_strict_policy_and_no_script_beyond_it(site):
         scripts = re.findall(
             r"<script(?![^>]*(?:src=|type=.application/(?:ld\+)?json))[^>]*>(.*?)</script>", html, re.DOTALL
         )
-        assert scripts == [shell.THEME], f"{path.name} has an inline script whose digest the policy does not name"
+        assert scripts == [frame.THEME], f"{path.name} has an inline script whose digest the policy does not name"
         assert not re.search(r"\son[a-z]+=|\sstyle=|javascript:", html), (
             f"{path.name} has code or style in an attribute"
         )

@@ -2,6 +2,7 @@
 
 from livecommerce.evidence.answer import answers
 from livecommerce.evidence.records import Record, counts, evaluate, frame, records, span
+from livecommerce.evidence.sources import labels
 from livecommerce.evidence.tables import DATA, choices, columns, rates, shapes, table
 from livecommerce.evidence.wording import phrase
 
@@ -14,6 +15,7 @@ __all__ = [
     "counts",
     "evaluate",
     "frame",
+    "labels",
     "phrase",
     "rates",
     "records",

@@ -193,6 +193,7 @@ def build(
         measure=measure,
         alt=picture or " ".join([f"{finding}. {measure}", *shown.statement]),
         sources=tuple(shown.id),
+        labels=evidence.labels(*shown.id),
         table=shown[list(columns)].rename(columns=columns),
         note=note,
         says=says,

@@ -37,6 +37,7 @@ def agreement() -> Figure:
         measure="Questions that two or more articles speak of. A mark is an article that does; its shape, the verdict.",
         alt=f"A grid of questions by article. {verdicts}",
         sources=tuple(dict.fromkeys(rows.id)),
+        labels=evidence.labels(*dict.fromkeys(rows.id)),
         table=shown.rename(
             columns={
                 "id": "Source id",

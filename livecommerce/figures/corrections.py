@@ -36,6 +36,7 @@ def errors() -> Figure:
         measure="Corrections by class; one that concerns two articles counts in each. Choose an article.",
         alt=f"Bars by class of error, split by severity, for all articles or one of them. By article: {counts}.",
         sources=tuple(rows.correction_id.unique()),
+        labels=evidence.labels(*rows.correction_id.unique()),
         table=rows[["correction_id", "article", "kind", "severity", "printed", "reading"]].rename(
             columns={
                 "correction_id": "Source id",

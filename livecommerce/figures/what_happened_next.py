@@ -61,6 +61,7 @@ def verdicts() -> Figure:
         measure="Forecasts, targets and expectations of the articles and of public pages, by verdict and kind.",
         alt=f"Bars by verdict, split by kind of forecast. {listed}.",
         sources=tuple(rows.id),
+        labels=evidence.labels(*rows.id),
         table=rows[list(columns)].rename(columns=columns),
         note="Plan: what a company meant to do or sell. Estimate: a number by one who watches the market. Judgement: "
         "what an author or speaker thinks. Analogy: what worked in China is expected abroad.",
@@ -145,6 +146,7 @@ def foreseen() -> Figure:
         + "; ".join(told)
         + ".",
         sources=tuple(dict.fromkeys(table.id)),
+        labels=evidence.labels(*dict.fromkeys(table.id)),
         table=table.rename(columns=columns),
         note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
         "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is an estimate of the year as one page quotes "

@@ -9,8 +9,67 @@ import altair as alt
 import pandas as pd
 
 from livecommerce.shown import mime
+from livecommerce.shown.typed import STRICT, read, written
 
 Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row behind a figure, and what a reader knows it by, such as ``Momentum Works 2025``."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows behind a figure, under headings."""
+
+    __pydantic_config__ = STRICT
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a specification carries beside its chart, in ``usermeta``: all that a surface needs to know of a figure.
+
+    Attributes
+    ----------
+    figure, finding, measure, alt, note, says, presets, follows
+        As in `Figure`.
+    sources : list of Source
+    table : Table
+    narrow : dict
+        Top-level properties of the specification that a phone takes instead.
+    """
+
+    __pydantic_config__ = STRICT
+    figure: str
+    finding: str
+    measure: str
+    alt: str
+    sources: list[Source]
+    table: Table
+    note: str = ""
+    says: str = ""
+    presets: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    follows: str = ""
+    narrow: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, spec: dict[str, Any]) -> "Said":
+        """Return what a specification carries; `livecommerce.shown.typed.PayloadError` names what it should not."""
+        return read(cls, spec["usermeta"])
+
+    def cited(self) -> dict[str, list[str]]:
+        """Return the ids of the sources by what a reader knows them by, in order of use."""
+        found: dict[str, list[str]] = {}
+        for source in self.sources:
+            found.setdefault(source.label, []).append(source.id)
+        return found
 
 
 @dataclass(frozen=True)
@@ -31,6 +90,8 @@ class Figure:
         The picture in words, for those who do not see it.
     sources : tuple of str
         Ids of the claims and figures behind it, in order of use.
+    labels : dict of str to str
+        What a reader knows each source by, such as ``Momentum Works 2025``, by id.
     table : pandas.DataFrame
         The rows drawn, under headings a reader understands; a column ``source`` holds ids.
     note : str
@@ -65,6 +126,7 @@ class Figure:
     model: Model | None = None
     presets: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     follows: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
 
     def spec(self) -> dict[str, Any]:
         """Return the Vega-Lite specification with everything else in ``usermeta``.
@@ -77,32 +139,38 @@ class Figure:
         titled = self.chart.properties(
             title=alt.TitleParams(wrap(self.finding, 66), subtitle=wrap(self.measure, 100)),
             description=self.alt,
-            usermeta=self._carried() | (self.chart.usermeta if isinstance(self.chart.usermeta, dict) else {}),
+            usermeta=written(self.said()),
         )
         return titled.to_dict()
 
-    def _carried(self) -> dict[str, Any]:
+    def said(self) -> Said:
+        """Return what the specification carries."""
         table = self.table.astype(object).where(self.table.notna(), None)
-        return {
-            "figure": self.figure_id,
-            "finding": self.finding,
-            "measure": self.measure,
-            "alt": self.alt,
-            "sources": list(self.sources),
-            "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
-            "note": self.note,
-            "says": self.says,
-        } | {name: part for name, part in {"presets": self.presets, "follows": self.follows}.items() if part}
+        behind = dict.fromkeys([*self.sources, *self.labels])
+        own = self.chart.usermeta if isinstance(self.chart.usermeta, dict) else {}
+        return Said(
+            figure=self.figure_id,
+            finding=self.finding,
+            measure=self.measure,
+            alt=self.alt,
+            sources=[Source(name, self.labels.get(name, name)) for name in behind],
+            table=Table(list(table.columns), table.to_numpy().tolist()),
+            note=self.note,
+            says=self.says,
+            presets=self.presets,
+            follows=self.follows,
+            **own,
+        )
 
     def text(self) -> str:
-        """Return the figure for a terminal: finding, measure, result, sources.
+        """Return the figure for a terminal: finding, measure, result, note, sources.
 
         Returns
         -------
         str
             A few lines.
         """
-        lines = [self.finding, self.measure, self.says, "Sources: " + ", ".join(self.sources)]
+        lines = [self.finding, self.measure, self.says, self.note, "Sources: " + "; ".join(self.said().cited())]
         return "\n".join(line for line in lines if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:

@@ -30,8 +30,7 @@ class EvidenceDomain(Domain):
             for row in ledger["rows"]:
                 self.data["row"][row["id"]] = row | {"page": docname, "ledger": ledger["name"]}
         for node in document.findall(FigureNode):
-            name = node["payload"]["usermeta"]["figure"]
-            self.data["figure"][name] = {"page": docname, "payload": node["payload"]}
+            self.data["figure"][node["said"].figure] = {"page": docname, "spec": node["spec"], "said": node["said"]}
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page held before it is read again."""
@@ -60,8 +59,7 @@ class EvidenceDomain(Domain):
         for name, row in self.data["row"].items():
             yield name, row["card"]["statement"], "row", row["page"], name, -1
         for name, figure in self.data["figure"].items():
-            finding = figure["payload"]["usermeta"]["finding"]
-            yield name, finding, "figure", figure["page"], anchor("figure", name), -1
+            yield name, figure["said"].finding, "figure", figure["page"], anchor("figure", name), -1
 
 
 def anchor(kind: str, name: str) -> str:
@@ -99,7 +97,7 @@ def rows_of(env: BuildEnvironment) -> dict[str, dict]:
 
 
 def figures_of(env: BuildEnvironment) -> dict[str, dict]:
-    """Return the figures found so far, by id, each with its ``page`` and ``payload``.
+    """Return the figures found so far, by id, each with its ``page``, ``spec`` and what it ``said``.
 
     Parameters
     ----------

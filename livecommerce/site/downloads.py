@@ -1,11 +1,15 @@
-"""The tables as files to download: a folder with a ``datapackage.json``, and each of its tables as JSON, too."""
+"""Files to download: the tables, as CSV with ``datapackage.json`` and as JSON, and each figure's rows and pictures."""
 
 import csv
+import io
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
+
+from livecommerce.site import pictures
 
 _NUMBERS = {"integer": int, "number": float, "year": int}
 
@@ -29,6 +33,48 @@ def records(path: Path, fields: list[dict]) -> list[dict]:
         return [
             {name: types[name](cell) if cell else None for name, cell in row.items()} for row in csv.DictReader(file)
         ]
+
+
+def csv_text(columns: list[str], rows: list[list]) -> str:
+    """Return a table as CSV.
+
+    Parameters
+    ----------
+    columns : list of str
+    rows : list of list
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> csv_text(["a"], [[1], [None]])
+    'a\\n1\\n""\\n'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def write_figure(folder: Path, figure: dict[str, Any]) -> None:
+    """Write a figure's rows and pictures to download, and the card shown where a page is shared.
+
+    Parameters
+    ----------
+    folder : Path
+    figure : dict
+        ``spec`` and ``said``, as in `livecommerce.site.domain.figures_of`.
+    """
+    name, table = figure["said"].figure, figure["said"].table
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.csv").write_text(csv_text(table.columns, table.rows), encoding="utf-8")
+    svg = pictures.download_svg(figure["spec"])
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (folder / f"{name}.png").write_bytes(pictures.png(svg))
+    (folder / f"{name}-card.png").write_bytes(pictures.card_png(svg))
 
 
 def write(app: Sphinx, error: Exception | None) -> None:

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from livecommerce.shown.figure import Said
 from livecommerce.site import pictures
 from livecommerce.site.domain import rows_of
 from livecommerce.site.nodes import FigureNode, script_json
@@ -34,15 +35,26 @@ class RowLinks(SphinxPostTransform):
             link.replace_self(nodes.reference("", "", *text, refuri=f"{uri}#{row['id']}", classes=["lc-ref"]))
 
 
+def led_to(said: Said) -> set[str]:
+    """Return the ids of the rows that a figure leads to.
+
+    Parameters
+    ----------
+    said : livecommerce.shown.figure.Said
+
+    Returns
+    -------
+    set of str
+    """
+    return {source.id for source in said.sources}
+
+
 def _linked(doctree: nodes.document) -> set[str]:
     """The ids that a page's text and figures lead to."""
     in_text = {
         link["refuri"].partition("#")[2] for link in doctree.findall(nodes.reference) if "lc-ref" in link["classes"]
     }
-    in_figures = {
-        row_id for figure in doctree.findall(FigureNode) for row_id in figure["payload"]["usermeta"]["sources"]
-    }
-    return in_text | in_figures
+    return in_text.union(*(led_to(figure["said"]) for figure in doctree.findall(FigureNode)))
 
 
 def inline(app: Sphinx, row_ids: set[str], specs: list[dict]) -> str:
@@ -83,7 +95,7 @@ def add_inline(app: Sphinx, pagename: str, templatename: str, context: dict, doc
     doctree : docutils.nodes.document or None
     """
     if doctree is not None:
-        specs = [figure["payload"] for figure in doctree.findall(FigureNode)]
+        specs = [figure["spec"] for figure in doctree.findall(FigureNode)]
         context["body"] += inline(app, _linked(doctree), specs)
 
 

@@ -7,11 +7,11 @@ from docutils import nodes
 
 
 class FigureNode(nodes.General, nodes.Element):
-    """A figure; ``payload`` is its Vega-Lite specification with the rest in ``usermeta``."""
+    """A figure; ``spec`` is its Vega-Lite specification, ``said`` the `livecommerce.shown.figure.Said` it carries."""
 
 
 class LedgerNode(nodes.General, nodes.Element):
-    """A table of rows with an address each; ``payload`` as `livecommerce.shown.ledger` makes it."""
+    """A table of rows with an address each; ``payload`` is a `livecommerce.shown.ledger.Payload`."""
 
 
 def script_json(value: Any) -> str:

@@ -5,7 +5,10 @@ from typing import ClassVar
 
 from docutils import nodes
 
+from livecommerce.shown.figure import Said
+from livecommerce.shown.ledger import Payload
 from livecommerce.shown.mime import FIGURE, LEDGER
+from livecommerce.shown.typed import read
 from livecommerce.site.nodes import FigureNode, LedgerNode
 
 
@@ -36,8 +39,8 @@ class OutputRenderer:
         # nbformat's dictionaries answer to attributes, too, which templates would ask first.
         payload = json.loads(json.dumps(data.content))
         if data.mime_type == FIGURE:
-            return [FigureNode(payload=payload)]
-        return [LedgerNode("", *_outside(payload), payload=payload)]
+            return [FigureNode(spec=payload, said=Said.of(payload))]
+        return [LedgerNode("", *_outside(payload), payload=read(Payload, payload))]
 
 
 def _outside(ledger: dict) -> list[nodes.reference]:

@@ -9,8 +9,8 @@ from posixpath import dirname, join, normpath
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livecommerce.site import order, writing
-from livecommerce.site.gallery import GalleryNode
+from livecommerce.site import order, render
+from livecommerce.site.pages import GalleryNode
 
 logger = logging.getLogger(__name__)
 NAME = "book.pdf"
@@ -135,7 +135,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
         "bodies": bodies,
         "titles": titles,
     }
-    template = writing.templates.get_template("book.html")
+    template = render.templates.get_template("book.html")
     try:
         pdf = printer.book(program, lambda numbers: template.render(variables, numbers=numbers), titles)
     except printer.Error as error:

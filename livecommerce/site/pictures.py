@@ -113,7 +113,8 @@ def _stamped(spec: dict[str, Any]) -> dict[str, Any]:
     """A specification to download: its title on it, and its sources under it."""
     stamped = copy.deepcopy(spec)
     carried = stamped.pop("usermeta")
-    shown = ", ".join(carried["sources"][:6]) + (" and others" if len(carried["sources"]) > 6 else "")
+    labels = list(dict.fromkeys(source["label"] for source in carried["sources"]))
+    shown = "; ".join(labels[:6]) + (" and others" if len(labels) > 6 else "")
     stamped["title"]["subtitle"].append(f"Sources: {shown}")
     return stamped
 

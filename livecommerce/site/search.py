@@ -41,10 +41,10 @@ def entries(app: Sphinx) -> list[dict]:
     """
     found = [entry for page in sorted(app.env.found_docs) for entry in _sections(app, page)]
     for name, figure in figures_of(app.env).items():
-        said = figure["payload"]["usermeta"]
+        said = figure["said"]
         href = f"{app.builder.get_target_uri(figure['page'])}#fig-{name}"
-        text = f"{said['measure']} {said['alt']}"
-        found.append({"kind": "chart", "title": said["finding"], "text": text, "href": href})
+        text = f"{said.measure} {said.alt}"
+        found.append({"kind": "chart", "title": said.finding, "text": text, "href": href})
     for row_id, row in rows_of(app.env).items():
         text = " ".join(part["text"] for cell in row["cells"] for line in cell for part in line)
         href = f"{app.builder.get_target_uri(row['page'])}#{row_id}"

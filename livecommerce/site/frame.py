@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from livecommerce.site import metadata, order, static
+from livecommerce.site import head, order, static
 
 # Runs before the first paint, or a dark page would flash white; every other script is a file.
 THEME = (
@@ -100,7 +100,7 @@ def frame(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         "asset": lambda name: "../" * pagename.count("/") + static.address(app, name),
         "root_path": "../" * pagename.count("/"),
     }
-    context |= metadata.describe(app, pagename, context, doctree)
+    context |= head.describe(app, pagename, context, doctree)
     if doctree is not None:
         theme = app.config.html_theme_options
         path = app.env.doc2path(pagename, base=False)

@@ -157,7 +157,7 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
         "address": said.get("url", ""),
         "root": root,
         "picture": picture,
-        "picture_alt": figures_of(app.env)[figure]["payload"]["usermeta"]["finding"],
+        "picture_alt": figures_of(app.env)[figure]["said"].finding,
         "json_ld": graph and script_json({"@context": "https://schema.org", "@graph": graph}),
     }
 

@@ -7,7 +7,7 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from livecommerce.site import links, order, writing
+from livecommerce.site import downloads, links, order, render
 from livecommerce.site.domain import figures_of
 
 
@@ -32,7 +32,7 @@ def _entries(app: Sphinx, page: str) -> list[dict]:
             "chapter": app.env.titles[figure["page"]].astext(),
             "picture": "../" * page.count("/") + f"figures/{name}.svg",
         }
-        | {key: figure["payload"]["usermeta"][key] for key in ("finding", "alt")}
+        | {"finding": figure["said"].finding, "alt": figure["said"].alt}
         for name, figure in order.figures(app).items()
     ]
 
@@ -46,7 +46,7 @@ def visit_gallery(translator, node: GalleryNode) -> None:
     node : GalleryNode
     """
     entries = _entries(translator.builder.app, translator.builder.current_docname)
-    translator.body.append(writing.templates.get_template("gallery.html").render(entries=entries))
+    translator.body.append(render.templates.get_template("gallery.html").render(entries=entries))
     raise nodes.SkipNode
 
 
@@ -66,14 +66,14 @@ def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
     for name, figure in figures_of(app.env).items():
         if app.config.livecommerce_quick and figure["page"] not in app.livecommerce_read:
             continue
-        spec, page = figure["payload"], f"figures/{name}"
-        said = spec["usermeta"]
-        writing.write_files(Path(app.outdir) / "figures", spec)
+        said, page = figure["said"], f"figures/{name}"
+        downloads.write_figure(Path(app.outdir) / "figures", figure)
+        html = render.figure_html(app.builder, page, figure)
         variables = {
-            "title": said["finding"],
-            "description": said["measure"],
+            "title": said.finding,
+            "description": said.measure,
             "figure": name,
-            "body": writing.figure_html(app.builder, page, spec) + links.inline(app, set(said["sources"]), [spec]),
+            "body": html + links.inline(app, links.led_to(said), [figure["spec"]]),
             "chapter": figure["page"],
         }
         found.append((page, variables, "embed.html"))

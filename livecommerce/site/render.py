@@ -1,8 +1,7 @@
-"""How the website writes figures and ledgers."""
+"""How figures and ledgers become HTML."""
 
-import csv
-import io
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +11,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from livecommerce.shown.controls import controls
-from livecommerce.site import metadata, pictures
+from livecommerce.site import head, pictures
 from livecommerce.site.domain import figures_of, rows_of
 from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
 
@@ -22,42 +21,23 @@ templates = Environment(
 )
 
 
-def csv_text(columns: list[str], rows: list[list]) -> str:
-    """Return a table as CSV.
+@dataclass(frozen=True)
+class Cited:
+    """What a reader knows a source by, and the addresses of its rows."""
 
-    Parameters
-    ----------
-    columns : list of str
-    rows : list of list
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> csv_text(["a"], [[1], [None]])
-    'a\\n1\\n""\\n'
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
+    label: str
+    hrefs: list[str]
 
 
-def _source_links(builder: Builder, page: str, ids: list[str]) -> list[dict[str, str]]:
-    """Each source with its address; a source without a row is a fault of the book."""
-    known = rows_of(builder.env)
-    links = []
+def _addresses(builder: Builder, page: str, ids: Iterable[str]) -> dict[str, str]:
+    """Each row's address as seen from a page; a source without a row is a fault of the book."""
+    known, found = rows_of(builder.env), {}
     for row_id in ids:
-        if row_id not in known:
+        if row_id in known:
+            found[row_id] = f"{builder.get_relative_uri(page, known[row_id]['page'])}#{row_id}"
+        else:
             logger.warning("figure source %r has no row in any ledger", row_id, location=page)
-            continue
-        row = known[row_id]
-        uri = builder.get_relative_uri(page, row["page"])
-        links.append({"id": row_id, "href": f"{uri}#{row_id}"})
-    return links
+    return found
 
 
 def _cell(value: Any) -> str:
@@ -83,7 +63,7 @@ def static_pictures(spec: dict[str, Any]) -> dict[str, str]:
     return {width: pictures.inline_svg(web, spec["usermeta"]["figure"], width) for width in pictures.WIDTHS}
 
 
-def figure_html(builder: Builder, page: str, spec: dict[str, Any]) -> str:
+def figure_html(builder: Builder, page: str, figure: dict[str, Any]) -> str:
     """Return a figure for a page: its picture now, its live chart for later, its table, links to its files.
 
     Parameters
@@ -91,50 +71,30 @@ def figure_html(builder: Builder, page: str, spec: dict[str, Any]) -> str:
     builder : sphinx.builders.Builder
     page : str
         The page it is for; links are seen from there.
-    spec : dict
-        As a `livecommerce.shown.figure.Figure` makes it.
+    figure : dict
+        ``spec`` and ``said``, as in `livecommerce.site.domain.figures_of`.
 
     Returns
     -------
     str
     """
-    carried = spec["usermeta"]
-    name, table = carried["figure"], carried["table"]
-    sources = _source_links(builder, page, carried["sources"])
-    leader = figures_of(builder.env).get(carried.get("follows"))
+    spec, said = figure["spec"], figure["said"]
+    hrefs = _addresses(builder, page, (source.id for source in said.sources))
+    leader = figures_of(builder.env).get(said.follows)
     return templates.get_template("figure.html").render(
-        carried,
+        asdict(said),
         controls=controls(spec),
         spec_json=script_json(pictures.live(pictures.web_spec(spec))),
-        links=sources,
-        hrefs={link["id"]: link["href"] for link in sources},
-        columns=table["columns"],
-        rows=[[_cell(value) for value in row] for row in table["rows"]],
+        cited=[Cited(label, [hrefs[row] for row in ids if row in hrefs]) for label, ids in said.cited().items()],
+        hrefs=hrefs,
+        columns=said.table.columns,
+        rows=[[_cell(value) for value in row] for row in said.table.rows],
         files="../" * page.count("/") + "figures",
         leader=leader and builder.get_relative_uri(page, leader["page"]),
         moved=leader is not None and leader["page"] == page,
-        cite=metadata.cite(builder.app, name, carried["finding"]),
+        cite=head.cite(builder.app, said.figure, said.finding),
         **static_pictures(spec),
     )
-
-
-def write_files(folder: Path, spec: dict[str, Any]) -> None:
-    """Write a figure's rows and pictures to download, and the card shown where a page is shared.
-
-    Parameters
-    ----------
-    folder : Path
-    spec : dict
-        As a `livecommerce.shown.figure.Figure` makes it.
-    """
-    carried = spec["usermeta"]
-    name, table = carried["figure"], carried["table"]
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name}.csv").write_text(csv_text(table["columns"], table["rows"]), encoding="utf-8")
-    svg = pictures.download_svg(spec)
-    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-    (folder / f"{name}.png").write_bytes(pictures.png(svg))
-    (folder / f"{name}-card.png").write_bytes(pictures.card_png(svg))
 
 
 def visit_figure(translator, node: FigureNode) -> None:
@@ -146,7 +106,7 @@ def visit_figure(translator, node: FigureNode) -> None:
     node : FigureNode
     """
     builder = translator.builder
-    translator.body.append(figure_html(builder, builder.current_docname, node["payload"]))
+    translator.body.append(figure_html(builder, builder.current_docname, node))
     raise nodes.SkipNode
 
 
