@@ -53,11 +53,12 @@ def labels(*ids: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        By id, in order of use.
+        By id, in order of use, computed ones last.
 
     Examples
     --------
     >>> labels("P0271")
     {'P0271': 'Momentum Works & Tabcut 2025'}
     """
-    return {found: _labels()[found] for identifier in ids for found in _with_inputs(identifier)}
+    found = {name: _labels()[name] for identifier in ids for name in _with_inputs(identifier)}
+    return dict(sorted(found.items(), key=lambda item: item[1] == COMPUTED))

@@ -146,7 +146,7 @@ class Figure:
     def said(self) -> Said:
         """Return what the specification carries."""
         table = self.table.astype(object).where(self.table.notna(), None)
-        behind = dict.fromkeys([*self.sources, *self.labels])
+        behind = dict.fromkeys([*self.labels, *self.sources])
         own = self.chart.usermeta if isinstance(self.chart.usermeta, dict) else {}
         return Said(
             figure=self.figure_id,

@@ -15,24 +15,29 @@ logger = logging.getLogger(__name__)
 
 
 class RowLinks(SphinxPostTransform):
-    """Point links at ledger rows, before MyST looks for a heading of that name."""
+    """Point links at ledger rows and named places, before MyST looks for a heading of that name."""
 
     default_priority = 8
 
     def run(self, **kwargs) -> None:
-        """Resolve this page's links to pages that hold a ledger."""
-        rows = rows_of(self.env)
+        """Resolve this page's links to pages that hold a ledger, and to places marked ``(name)=``."""
+        rows, places = rows_of(self.env), self.env.get_domain("std").anonlabels
         ledgers = {row["page"] for row in rows.values()}
         for link in list(self.document.findall(addnodes.pending_xref)):
-            if link.get("reftarget") not in ledgers or not link.get("reftargetid"):
+            page, name = link.get("reftarget"), link.get("reftargetid")
+            if not name:
                 continue
-            row = rows.get(link["reftargetid"])
-            if row is None or row["page"] != link["reftarget"]:
-                logger.warning("no row %r in %s", link["reftargetid"], link["reftarget"], location=link)
-                continue
-            uri = self.app.builder.get_relative_uri(self.env.docname, row["page"])
-            text = [nodes.Text(link.astext())]
-            link.replace_self(nodes.reference("", "", *text, refuri=f"{uri}#{row['id']}", classes=["lc-ref"]))
+            if name in rows and rows[name]["page"] == page:
+                self._lead(link, name, ["lc-ref"])
+            elif places.get(name, ("",))[0] == page:
+                self._lead(link, places[name][1], [])
+            elif page in ledgers:
+                logger.warning("no row %r in %s", name, page, location=link)
+
+    def _lead(self, link: addnodes.pending_xref, anchor: str, classes: list[str]) -> None:
+        uri = self.app.builder.get_relative_uri(self.env.docname, link["reftarget"])
+        text = nodes.Text(link.astext())
+        link.replace_self(nodes.reference("", "", text, refuri=f"{uri}#{anchor}", classes=classes))
 
 
 def led_to(said: Said) -> set[str]:
