@@ -76,10 +76,10 @@ def test_no_forecast_by_analogy_came_true_as_the_chapter_says():
 
 def test_what_is_compared_is_in_one_unit_and_for_one_time():
     known = evidence.records()
-    targets = FORECASTS.set_index("forecast_id")
+    targets = FORECASTS.set_index("label")
     table = what_happened_next.foreseen().table
     for row in table[table["Foreseen"] != ""].itertuples(index=False):
-        (name,) = [key for key, label in what_happened_next._NUMBERED.items() if label == row[1]]
+        name = row[1]
         outcome, forecast = known[row[0]], targets.loc[name]
         assert outcome.unit == forecast.unit, f"{name}: {outcome.id} is in {outcome.unit}"
         assert outcome.period in {"", forecast.target}, f"{name}: {outcome.id} is of {outcome.period}"

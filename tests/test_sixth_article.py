@@ -150,7 +150,7 @@ FORECAST = {
     "low": "20000000000",
     "high": "20000000000",
     "unit": "USD",
-    "outcome_ids": "P0234",
+    "outcome_ids": "P0234 P1151",
     "judged": "2026-11-21",
     "verdict": "missed",
     "reasoning": "Momentum Works counted less.",
