@@ -60,7 +60,7 @@ REFERENCES = places(
     agreements claim_ids
     entities parent_id
     public_figures entity_id region
-    answers region sells_ids
+    answers region sells_ids share_ids direction_ids
     forecasts claim_id figure_id outcome_ids edition_of
     reasons claim_ids for_ids against_ids
     terms entity_id
@@ -102,6 +102,8 @@ TEXTS = places(
     agreements explanation
     entities role
     public_figures publisher
+    answers market sells share
+    regions name
     derived statement
     forecasts reasoning label
     reasons reason reasoning
@@ -338,7 +340,7 @@ def choices(draw):
     for table, column in CHOICES:
         yield draw.cell(table, column, str.swapcase)
     for table, column in draw.some(CHOICES, 10):
-        yield draw.cell(table, column, "other")
+        yield draw.cell(table, column, "quite another")
     yield draw.cell("claims", "status", "corrected", lambda row: row["status"] == "sound")
     yield draw.cell("claims", "correction_id", "", lambda row: row["status"] != "sound")
 
@@ -401,7 +403,7 @@ def look_alikes(draw):
         yield draw.cell(table, column, lambda cell: f"Cafe\u0301{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Li\u0335ve{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Caf\ufffd{cell[4:]}")
-    in_words = [place for place in REFERENCES if place[1] != "figure_id"]
+    in_words = [place for place in REFERENCES if place[0] != "answers" and place[1] not in {"figure_id", "region"}]
     for table, column in [*draw.some(in_words, 4), ("claims", "status"), ("corrections", "severity")]:
         yield draw.cell(table, column, cyrillic)
     for table, column in (("public_figures", "figure_id"), ("exchange_rates", "figure_id")):
