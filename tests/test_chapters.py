@@ -11,7 +11,7 @@ from livecommerce import evidence
 
 CHAPTERS = ROOT / "chapters"
 QUESTIONS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
-PAGES = sorted(path.name for path in CHAPTERS.glob("*.*"))
+PAGES = sorted(path.name for path in CHAPTERS.glob("[!.]*.*"))  # JupyterLab keeps a folder of its own beside them
 LINK = re.compile(r"\[([^\]]+)\]\((claims|public-figures|corrections)\.ipynb#([\w-]+)\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -1,4 +1,7 @@
-"""Build the website into ``_build/html``: ``python -m livecommerce build``; a warning or a failing cell fails it."""
+"""Build the website into ``_build/html``: ``python -m livecommerce build``.
+
+Evidence that is not sound, a failing cell or a warning fails it, and leaves the last good site where it is.
+"""
 
 import argparse
 import os
@@ -7,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from livecommerce import check
 from livecommerce.commands.environment import PYTHON, ROOT, run, say
 
 BUILT = ROOT / "_build"
@@ -44,13 +48,15 @@ def main(arguments: list[str]) -> int:
     Returns
     -------
     int
-        0; a failure leaves with the status of what failed.
+        1 if the evidence is not sound; another failure leaves with the status of what failed.
     """
-    parser = argparse.ArgumentParser(prog="python -m livecommerce build", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m livecommerce build", description=__doc__.splitlines()[0])
     parser.add_argument("--stored", action="store_true", help="take the stored outputs of the notebooks")
     parser.add_argument("--pdf", action="store_true", help="print the book as a PDF, too")
     chosen = parser.parse_args(arguments)
     options = [f"--{name}" for name, wanted in vars(chosen).items() if wanted]
+    if check.main([]):
+        return 1
     BUILT.mkdir(exist_ok=True)
     _sweep()
     # In a folder of its own: a build that fails, is killed or runs beside another leaves the last good site alone.
