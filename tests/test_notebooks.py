@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from livecommerce.commands.gate import CHART
+from livecommerce.shown.mime import FIGURE
 
 CHAPTER = ROOT / "chapters" / "index.ipynb"
 
@@ -17,14 +17,14 @@ def excerpt() -> nbformat.NotebookNode:
     """A chapter's code as far as its first chart, as stored."""
     notebook = nbformat.read(CHAPTER, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    chart = next(place for place, cell in enumerate(code) if any(CHART in output.data for output in cell.outputs))
+    chart = next(place for place, cell in enumerate(code) if any(FIGURE in output.data for output in cell.outputs))
     notebook.cells = code[: chart + 1]
     return notebook
 
 
 def test_one_changed_datum_is_seen(excerpt, tmp_path):
     nbformat.write(excerpt, tmp_path / "as_stored.ipynb")
-    spec = excerpt.cells[-1].outputs[0].data[CHART]
+    spec = excerpt.cells[-1].outputs[0].data[FIGURE]
     rows = max(spec["datasets"].values(), key=len)
     name = next(name for name, value in rows[0].items() if isinstance(value, int | float))
     rows[0][name] += 0.01
@@ -34,7 +34,7 @@ def test_one_changed_datum_is_seen(excerpt, tmp_path):
     failed = [line for line in result.stdout.splitlines() if line.startswith("FAILED")]
     assert len(failed) == 1, result.stdout[-2000:]
     assert "changed.ipynb" in failed[0]
-    assert CHART in result.stdout
+    assert FIGURE in result.stdout
 
 
 @pytest.mark.parametrize("option", ["--nbval-sanitize-with", "--nbval-lax", "nbval_sanitize"])

@@ -9,8 +9,7 @@ import json
 from pathlib import Path
 
 from livecommerce.commands.environment import PYTHON, ROOT, run
-
-CHART = "application/vnd.vegalite.v5+json"
+from livecommerce.shown.mime import FIGURE
 
 
 def draws(notebook: Path) -> bool:
@@ -26,7 +25,7 @@ def draws(notebook: Path) -> bool:
     bool
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return any(CHART in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    return any(FIGURE in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
 
 
 def main(arguments: list[str]) -> int:
