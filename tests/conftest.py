@@ -4,6 +4,9 @@ import functools
 import http.server
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -15,6 +18,29 @@ SITE = ROOT / "_build" / "html"
 # Pages a reader can open; index.html only leads on to the first of them.
 CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("[!.]*.*"))]
 PAGES = [*CHAPTERS, "search.html", "404.html", "figures/stream.html"]
+
+
+def copied(book: Path, **settings: str) -> Path:
+    """A copy of what Jupyter Book reads, with other settings, to be built from stored outputs."""
+    for part in ("chapters", "data", "livecommerce/site/assets"):
+        shutil.copytree(ROOT / part, book / part, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / "_toc.yml", book)
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    other = {"execute_notebooks: force": 'execute_notebooks: "off"'}
+    other["    language: en\n"] = "    language: en\n    livecommerce_pdf: true\n"
+    other |= {f'{name}: ""': f"{name}: {value}" for name, value in settings.items()}
+    for old, new in other.items():
+        assert old in config, f"_config.yml has no {old}"
+        config = config.replace(old, new, 1)
+    (book / "_config.yml").write_text(config, encoding="utf-8")
+    return book
+
+
+def jupyter_book(book: Path, **environment: str) -> subprocess.CompletedProcess:
+    """The usual command in a folder."""
+    program = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "build", str(book), "-W", "-n"]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -88,3 +114,11 @@ def visit(browser, address):
 
 def wake_all(page) -> int:
     return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of 127.0.0.1 on which nobody listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]

@@ -153,8 +153,8 @@ def test_two_hundred_settings_of_the_website_compute_what_the_package_computes(v
     assert not wrong, f"{len(wrong)} differ; first {wrong[0]}"
 
 
-def test_two_hundred_settings_of_the_widgets_compute_what_the_package_computes(tmp_path):
-    trials = tried(240)
+def test_the_widgets_compute_what_the_package_computes(tmp_path):
+    trials = tried(240)[::16]
     (tmp_path / "trials.json").write_text(json.dumps(trials), encoding="utf-8")
     code = f"folder = {str(tmp_path)!r}\n" + IN_KERNEL
     manager, client = start_new_kernel(kernel_name="python3")

@@ -1,17 +1,14 @@
 """Found and shared: descriptions, pictures, data about data, search, and addresses in both states of the settings."""
 
 import json
-import os
 import re
-import shutil
 import struct
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import CHAPTERS, ROOT
+from conftest import CHAPTERS, ROOT, copied, jupyter_book
 from docutils import nodes
 
 from livecommerce.ledgers import public_figures
@@ -33,27 +30,8 @@ def json_ld(html: str) -> list[dict]:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
     """The book built with both addresses set, from stored outputs, on a machine without Chromium."""
-    book = tmp_path_factory.mktemp("published")
-    for part in ("chapters", "data", "livecommerce/site/assets"):
-        shutil.copytree(ROOT / part, book / part)
-    shutil.copy(ROOT / "_toc.yml", book)
-    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    for old, new in (
-        ('baseurl: ""', f"baseurl: {SITE_ADDRESS}"),
-        ('url: ""', f"url: {REPOSITORY}"),
-        ("execute_notebooks: force", 'execute_notebooks: "off"'),
-    ):
-        assert settings.count(old) >= 1, f"_config.yml has no {old}"
-        settings = settings.replace(old, new, 1)
-    (book / "_config.yml").write_text(settings, encoding="utf-8")
-    program = Path(sys.executable).parent / "jupyter-book"
-    built = subprocess.run(
-        [program, "build", book, "-W", "-n"],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PATH": str(program.parent)},
-        check=False,
-    )
+    book = copied(tmp_path_factory.mktemp("published"), baseurl=SITE_ADDRESS, url=REPOSITORY)
+    built = jupyter_book(book, PATH=str(Path(sys.executable).parent))
     assert built.returncode == 0, built.stderr
     (book / "log").write_text(built.stdout + built.stderr, encoding="utf-8")
     return book

@@ -210,7 +210,7 @@ def built(copy):
     steps = [
         ["-c", "import sys; from livecommerce import check; sys.exit(check.main(sys.argv[1:]))", *articles],
         ["-c", "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(sys.argv[1:]))"],
-        ["-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"],
+        ["-m", "livecommerce.commands.book", "_build/html", "--stored"],
     ]
     for step in steps:
         done = run(copy, *step)

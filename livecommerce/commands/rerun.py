@@ -40,6 +40,31 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def parsed(text: str) -> nbformat.NotebookNode:
+    """Return a notebook.
+
+    Parameters
+    ----------
+    text : str
+        What its file holds.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:  # nbformat raises whatever the spoilt part leads it to
+        raise ValueError(f"it is no notebook: {error}") from error
+    return notebook
+
+
 def executed(path: Path, text: str) -> str:
     """Return a notebook's text after running it.
 
@@ -60,7 +85,7 @@ def executed(path: Path, text: str) -> str:
     nbclient.exceptions.CellExecutionError
         If a cell fails.
     """
-    notebook = nbformat.reads(text, as_version=4)
+    notebook = parsed(text)
     client = NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
     return nbformat.writes(settled(notebook)) + "\n"
@@ -114,8 +139,8 @@ def rerun(path: Path, write: bool) -> str:
         return "changed"
     except (CellExecutionError, DeadKernelError) as error:
         return f"left as it is: {error}"
-    except (OSError, ValueError) as error:  # of a notebook that is no notebook, too
-        return f"left as it is: {type(error).__name__}: {error}"
+    except (OSError, ValueError) as error:
+        return f"left as it is: {error}"
 
 
 def chosen_paths(names: list[str]) -> list[Path]:
