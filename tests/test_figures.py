@@ -56,14 +56,31 @@ def test_every_figure_that_a_title_or_note_words_is_among_the_sources(maker):
     assert not idle, f"name these in build(named=…): {idle}"
 
 
-def test_a_reader_can_set_something(figure):
-    found = controls(figure.spec())
-    assert found, "a chart that answers nothing is a picture"
-    for control in found:
+def test_every_control_offers_a_value_it_allows(figure):
+    for control in controls(figure.spec()):
         if control["kind"] == "choice":
             assert control["value"] in [value for value, _ in control["options"]], control
         else:
             assert control["min"] <= control["value"] <= control["max"], control
+
+
+def test_no_control_only_fades(figure):
+    spec = figure.spec()
+    faded = json.dumps([_opacities(layer) for layer in spec.get("layer", [spec])])
+    rest = json.dumps(spec | {"layer": [_without_opacity(layer) for layer in spec.get("layer", [])]})
+    for control in controls(spec):
+        # Once as the parameter's own name; what else names it is what it does.
+        uses = len(re.findall(rf"\b{control['name']}\b", rest.replace(json.dumps(spec["usermeta"]), "")))
+        assert uses > 1 or control["name"] not in faded, f"pointing at a mark does what {control['name']} does"
+
+
+def _opacities(layer: dict) -> list:
+    return [layer.get("encoding", {}).get("opacity")]
+
+
+def _without_opacity(layer: dict) -> dict:
+    encoding = {channel: how for channel, how in layer.get("encoding", {}).items() if channel != "opacity"}
+    return layer | {"encoding": encoding}
 
 
 def test_ids_are_unique_and_outputs_need_no_html():

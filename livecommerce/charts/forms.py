@@ -10,34 +10,20 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from livecommerce.charts.theme import AMOUNTS, CURRENCIES, finish, ink
+from livecommerce.charts.parts import STORY, beside, inked, pointed
+from livecommerce.charts.theme import AMOUNTS, CURRENCIES, finish
 from livecommerce.shown.controls import choice
 from livecommerce.shown.tokens import LIGHT
 
-COLOURS = [ink(name) for name in ("us", "china", "seasia", "europe", "neutral", "bad")]
-
-# What a reader sees of a row when pointing at its mark.
-STORY = [
-    alt.Tooltip("statement:N", title="What"),
-    alt.Tooltip("text:N", title="Reading"),
-    alt.Tooltip("source:N", title="Source"),
-    alt.Tooltip("id:N", title="Claim"),
-]
-
 
 def _hue(rows: pd.DataFrame, field: str) -> dict[str, alt.Color | alt.Shape]:
-    """Colour and shape for the same field, so that colour is never alone and the legend is one."""
+    """A row's own colour, and a shape for what it belongs to: colour is never alone."""
     scale = alt.Scale(domain=list(rows[field].unique()))
+    legend = alt.Legend(symbolFillColor=LIGHT["neutral"], symbolStrokeColor=LIGHT["neutral"])
     return {
-        "color": alt.Color(f"{field}:N", title=None, scale=scale),
-        "shape": alt.Shape(f"{field}:N", title=None, scale=scale),
+        "color": alt.Color("ink:N", scale=None),
+        "shape": alt.Shape(f"{field}:N", title=None, scale=scale, legend=legend),
     }
-
-
-def _inked(rows: pd.DataFrame, field: str) -> pd.DataFrame:
-    """Add each row's colour, for lines and bars: an encoded one would split the points' legend in two."""
-    inks = dict(zip(rows[field].unique(), COLOURS, strict=False))
-    return rows.assign(ink=rows[field].map(inks))
 
 
 # The row's own colour, as it stands.
@@ -60,15 +46,6 @@ def _amount_axis(rows: pd.DataFrame, log: bool, suffix: str) -> dict:
     return {"scale": scale, "axis": alt.Axis(labelExpr=words, values=ends, labelOverlap=True)}
 
 
-def _dim(shown: str) -> alt.Parameter:
-    """Opacity that sets aside what the reader did not choose."""
-    return alt.when(shown).then(alt.value(1)).otherwise(alt.value(0.18))
-
-
-def _highlight(rows: pd.DataFrame, field: str, label: str) -> alt.Parameter:
-    return choice("shown", label, {"All": "All"} | {value: value for value in rows[field].unique()})
-
-
 def _converted(chart: alt.Chart) -> alt.Chart:
     """The chart with low, high and words in the currency that the reader chose."""
     return chart.transform_calculate(
@@ -79,16 +56,14 @@ def _converted(chart: alt.Chart) -> alt.Chart:
 
 
 def timeline(
-    rows: pd.DataFrame, track: str, until: alt.Parameter | None = None, results: tuple[alt.Parameter, ...] = ()
+    rows: pd.DataFrame, until: alt.Parameter | None = None, results: tuple[alt.Parameter, ...] = ()
 ) -> alt.LayerChart:
-    """Return events in order of time, one row each, with a choice of track.
+    """Return events in order of time, one row each.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         label, start and end (ISO dates), track, statement, text, source, id.
-    track : str
-        What the tracks are, for the choice.
     until : altair.Parameter, optional
         A control for the last year shown.
     results : tuple of altair.Parameter, optional
@@ -98,15 +73,14 @@ def timeline(
     -------
     altair.LayerChart
     """
-    rows = _inked(rows.sort_values(["start", "id"]), "track").assign(order=range(len(rows)))
+    rows = inked(rows.sort_values(["start", "id"])).assign(order=range(len(rows)))
     # A month is a point at this scale; only a longer span is worth a bar.
     days = (pd.to_datetime(rows.end) - pd.to_datetime(rows.start)).dt.days
     spans = rows[days > 45]
-    shown = _highlight(rows, "track", track)
-    chosen = "shown == 'All' || datum.track == shown"
+    pointer = pointed("track")
     common = {
         "y": alt.Y("order:O", axis=None, scale=alt.Scale(domain=list(range(len(rows))))),
-        "opacity": _dim(f"({chosen}) && datum.year <= {until.name}" if until else chosen),
+        "opacity": beside(pointer),
         "tooltip": STORY,
     }
     axis = alt.Axis(format="%Y", tickCount="year")
@@ -118,8 +92,12 @@ def timeline(
         .encode(x=when, **_hue(rows, "track"), **common)
     )
     label = alt.Chart(rows).mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N", **common)
-    params = [shown, *([until] if until else []), *results]
-    return finish(alt.layer(lasting, point, label).add_params(*params), height=36 * len(rows))
+    params = [*([until] if until else []), *results]
+    point = point.add_params(pointer).properties(name="marks")
+    chart = alt.layer(lasting, point, label)
+    if until:
+        chart = chart.transform_filter(f"datum.year <= {until.name}").add_params(*params)
+    return finish(chart, height=36 * len(rows))
 
 
 def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.LayerChart:
@@ -138,7 +116,7 @@ def money_by_year(rows: pd.DataFrame, start: str, log: bool = False) -> alt.Laye
     -------
     altair.LayerChart
     """
-    rows = _inked(rows, "series")
+    rows = inked(rows)
     currency = choice("currency", "Currency", CURRENCIES, start)
     years = sorted(rows.year.unique())
     base = _converted(alt.Chart(rows)).encode(
@@ -182,7 +160,10 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     )
     # One domain for both versions, or the switch would hide the size of the error.
     amount = alt.X(
-        "high:Q", title=None, scale=alt.Scale(domain=[0, 520e9]), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)
+        "high:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 1.2 * max(rows.high.max(), ceiling.value.max())]),
+        axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5),
     )
     bar = base.mark_bar(height=14, yOffset=9, color=LIGHT["accent"]).encode(x=amount)
     certain = base.mark_tick(thickness=3, height=14, yOffset=9, color=LIGHT["fg"]).encode(x="low:Q")
@@ -202,9 +183,7 @@ def printed_and_read(rows: pd.DataFrame, ceiling: pd.DataFrame) -> alt.LayerChar
     )
 
 
-def ranges(
-    rows: pd.DataFrame, group: str, log: bool = False, suffix: str = "", currency: str | None = None
-) -> alt.LayerChart:
+def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "", currency: str | None = None) -> alt.LayerChart:
     """Return figures as labelled rows: a point, or a bar from low to high.
 
     Parameters
@@ -225,25 +204,27 @@ def ranges(
     -------
     altair.LayerChart
     """
-    rows = _inked(rows, "group").assign(order=range(len(rows)))
-    shown = _highlight(rows, "group", group)
-    chart, params, bounds = alt.Chart(rows), [shown], rows
+    rows = inked(rows).assign(order=range(len(rows)))
+    pointer = pointed("group")
+    chart, params, bounds, text = alt.Chart(rows), [], rows, "label:N"
     if currency:
-        params = [choice("currency", "Currency", CURRENCIES, currency), shown]
-        chart = _converted(chart).transform_calculate(label="datum.label + ': ' + datum.words")
+        params = [choice("currency", "Currency", CURRENCIES, currency)]
+        # A name of its own: a formula that overwrites what it reads adds to it at every change.
+        chart, text = _converted(chart).transform_calculate(said="datum.label + ': ' + datum.words"), "said:N"
         # The decades of both currencies: the scale shows those that the chosen one reaches.
         bounds = pd.DataFrame({"low": rows.usd_low, "high": rows.cny_high})
     base = chart.encode(
         y=alt.Y("order:O", axis=None),
-        opacity=_dim("shown == 'All' || datum.group == shown"),
+        opacity=beside(pointer),
         tooltip=STORY,
     )
     amount = alt.X("low:Q", title=None, **_amount_axis(bounds, log, suffix))
     spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", stroke=INK)
     point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
-    label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text="label:N")
-    layers = [spread, point, *_arrows(base, rows), label]
-    return finish(alt.layer(*layers).add_params(*params), height=38 * len(rows))
+    label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text=text)
+    point = point.add_params(pointer).properties(name="marks")
+    chart = alt.layer(spread, point, *_arrows(base, rows), label)
+    return finish(chart.add_params(*params) if params else chart, height=38 * len(rows))
 
 
 def _arrows(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
@@ -295,15 +276,13 @@ def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.
     return finish(alt.layer(bar, limit, label).add_params(year), height=40 * rows.label.nunique())
 
 
-def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
+def lines(rows: pd.DataFrame, zero: bool = True) -> alt.LayerChart:
     """Return amounts over the years, one line a series; a series has one publisher and is never joined to another.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         year, value, label, series, statement, text, source, id.
-    series : str
-        What the series are, for the choice.
     zero : bool, optional
         Begin the scale at zero.
 
@@ -311,8 +290,8 @@ def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
     -------
     altair.LayerChart
     """
-    rows = _inked(rows, "series")
-    shown = _highlight(rows, "series", series)
+    rows = inked(rows)
+    pointer = pointed("series")
     years = sorted(rows.year.unique())
     base = alt.Chart(rows).encode(
         # Room on the right for the last labels.
@@ -323,7 +302,7 @@ def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
             scale=alt.Scale(domain=[years[0] - 0.1, years[-1] + 0.4 * (years[-1] - years[0])]),
         ),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
-        opacity=_dim("shown == 'All' || datum.series == shown"),
+        opacity=beside(pointer),
         tooltip=STORY,
     )
     line = base.mark_line(strokeWidth=2).encode(stroke=INK)
@@ -332,27 +311,26 @@ def lines(rows: pd.DataFrame, series: str, zero: bool = True) -> alt.LayerChart:
     place = {"align": "left", "dx": 9, "dy": 5}
     halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
     label = base.mark_text(**place).encode(text="label:N")
-    return finish(alt.layer(line, point, halo, label).add_params(shown), height=320)
+    point = point.add_params(pointer).properties(name="marks")
+    return finish(alt.layer(line, point, halo, label), height=320)
 
 
-def matrix(rows: pd.DataFrame, group: str) -> alt.LayerChart:
+def matrix(rows: pd.DataFrame) -> alt.LayerChart:
     """Return who says what: a mark where an article gives a reason.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         reason, article, group, statement, text, source, id.
-    group : str
-        What the groups are, for the choice.
 
     Returns
     -------
     altair.LayerChart
     """
-    shown = _highlight(rows, "group", group)
+    pointer = pointed("group")
     base = alt.Chart(rows).encode(
         y=alt.Y("reason:N", axis=None, sort=list(dict.fromkeys(rows.reason))),
-        opacity=_dim("shown == 'All' || datum.group == shown"),
+        opacity=beside(pointer),
         tooltip=STORY,
     )
     mark = base.mark_point(filled=True, size=110, yOffset=9).encode(
@@ -362,7 +340,8 @@ def matrix(rows: pd.DataFrame, group: str) -> alt.LayerChart:
     # Once a row, however many articles give the reason.
     named = base.properties(data=rows.drop_duplicates("reason"))
     label = named.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="reason:N")
-    return finish(alt.layer(mark, label).add_params(shown), height=38 * rows.reason.nunique())
+    mark = mark.add_params(pointer).properties(name="marks")
+    return finish(alt.layer(mark, label), height=38 * rows.reason.nunique())
 
 
 def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
@@ -389,7 +368,7 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[al
     drawn = line.mark_line(strokeWidth=3, color=LIGHT["accent"], clip=True).encode(x=x, y=y)
     place = {"x": "at:Q", "y": "level:Q"}
     hue = {
-        "color": alt.Color("kind:N", title=None, scale=alt.Scale(range=COLOURS[1:3])),
+        "color": alt.Color("kind:N", title=None, scale=alt.Scale(range=[LIGHT["accent"], LIGHT["doubt"]])),
         "shape": alt.Shape("kind:N", title=None),
     }
     point = marks.mark_point(filled=True, size=110, opacity=1, clip=True).encode(**place, **hue)
@@ -563,7 +542,7 @@ def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.Lay
     -------
     altair.LayerChart
     """
-    shown = _highlight(rows, "holder", "Forecasts")
+    shown = choice("shown", "Forecasts", {"All": "All"} | {holder: holder for holder in rows.holder.unique()})
     base = (
         alt.Chart(rows[["id", "verdict", "basis", "holder"]])
         .transform_calculate(
@@ -571,7 +550,7 @@ def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.Lay
         )
         .encode(y=alt.Y("verdict:N", axis=None, scale=alt.Scale(domain=order)))
     )
-    hue = alt.Scale(domain=groups, range=COLOURS)
+    hue = alt.Scale(domain=groups, range=[LIGHT[name] for name in ("accent", "neutral", "doubt", "muted")])
     bar = base.transform_filter("datum.one > 0").mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"])
     bar = bar.encode(
         x=alt.X("sum(one):Q", title="forecasts", axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
@@ -592,15 +571,13 @@ def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.Lay
     return finish(alt.layer(bar, label).add_params(shown), height=36 * len(order))
 
 
-def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChart:
+def against(rows: pd.DataFrame, ticks: list[float]) -> alt.LayerChart:
     """Return what came as a share of what was foreseen: a row a forecast, a point a counter, a line at 100 percent.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         label, share (percent), least and most (of the label's rows), group, statement, text, source, id.
-    group : str
-        What the groups are, for the choice.
     ticks : list of float
         Ends and ticks of the logarithmic axis, in percent.
 
@@ -608,11 +585,11 @@ def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChar
     -------
     altair.LayerChart
     """
-    rows = _inked(rows, "group")
-    shown = _highlight(rows, "group", group)
+    rows = inked(rows)
+    pointer = pointed("group")
     base = alt.Chart(rows).encode(
         y=alt.Y("label:N", axis=None, scale=alt.Scale(domain=list(dict.fromkeys(rows.label)))),
-        opacity=_dim("shown == 'All' || datum.group == shown"),
+        opacity=beside(pointer),
         tooltip=STORY,
     )
     axis = alt.Axis(labelExpr="datum.label + '%'", values=ticks)
@@ -622,11 +599,12 @@ def against(rows: pd.DataFrame, group: str, ticks: list[float]) -> alt.LayerChar
     spread = base.mark_rule(strokeWidth=4, yOffset=8).encode(x=alt.X("least:Q", **place), x2="most:Q", stroke=INK)
     point = base.mark_point(filled=True, size=85, yOffset=8).encode(x=alt.X("share:Q", **place), **_hue(rows, "group"))
     label = base.properties(data=rows.drop_duplicates("label")).mark_text(align="left", yOffset=-7)
+    point = point.add_params(pointer).properties(name="marks")
     layers = [whole.encode(x=alt.X("share:Q", **place)), spread, point, label.encode(x=alt.value(2), text="label:N")]
-    return finish(alt.layer(*layers).add_params(shown), height=38 * rows.label.nunique())
+    return finish(alt.layer(*layers), height=38 * rows.label.nunique())
 
 
-def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerChart:
+def revisions(rows: pd.DataFrame, ticks: list[float]) -> alt.LayerChart:
     """Return how one maker's forecast for one year moved, by when it was made; a line has one maker.
 
     Parameters
@@ -634,8 +612,6 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
     rows : pandas.DataFrame
         made (an ISO date), value, label, above (whether the label stands above its point), series, statement, text,
         source, id.
-    series : str
-        What the series are, for the choice.
     ticks : list of float
         Ends and ticks of the logarithmic axis.
 
@@ -643,8 +619,8 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
     -------
     altair.LayerChart
     """
-    rows = _inked(rows, "series")
-    shown = _highlight(rows, "series", series)
+    rows = inked(rows)
+    pointer = pointed("series")
     axis = alt.Axis(format="%Y", tickCount="year", grid=False)
     base = alt.Chart(rows).encode(
         x=alt.X("made:T", title=None, scale=alt.Scale(type="utc", nice="year"), axis=axis),
@@ -654,7 +630,7 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
             scale=alt.Scale(type="log", domain=[ticks[0], ticks[-1]]),
             axis=alt.Axis(labelExpr=AMOUNTS, values=ticks),
         ),
-        opacity=_dim("shown == 'All' || datum.series == shown"),
+        opacity=beside(pointer),
         tooltip=STORY,
     )
     line = base.mark_line(strokeWidth=2).encode(stroke=INK)
@@ -664,7 +640,8 @@ def revisions(rows: pd.DataFrame, series: str, ticks: list[float]) -> alt.LayerC
         part = base.transform_filter(f"datum.above == {str(above).lower()}").encode(text="label:N")
         # A line may run under a label: the label keeps a margin of the page's colour.
         labels += [part.mark_text(dy=dy, stroke=LIGHT["bg"], strokeWidth=4), part.mark_text(dy=dy)]
-    chart = finish(alt.layer(line, point, *labels).add_params(shown), height=340)
+    point = point.add_params(pointer).properties(name="marks")
+    chart = finish(alt.layer(line, point, *labels), height=340)
     chart.config.legend.columns = 2  # the names of the series are long
     return chart
 

@@ -147,7 +147,7 @@ def words(base: alt.Chart, text: str, **mark) -> list[alt.Chart]:
 
 
 def inked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with their colour, from the column ``tone`` where there is one, else from ``region``.
+    """Return rows with their colour, from the column ``tone`` where there is one, else from ``region``, else neutral.
 
     Parameters
     ----------
@@ -158,7 +158,8 @@ def inked(rows: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         With ``ink``.
     """
-    return rows.assign(ink=[ink(name or "neutral") for name in rows["tone" if "tone" in rows else "region"]])
+    column = next((name for name in ("tone", "region") if name in rows), None)
+    return rows.assign(ink=[ink(name or "neutral") for name in rows[column]] if column else ink("neutral"))
 
 
 def kept(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -95,7 +95,7 @@ def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows : pandas.DataFrame
-        low, high, unit (an ISO 4217 code) and year.
+        low, high, open, unit (an ISO 4217 code), text and year.
 
     Returns
     -------
@@ -109,10 +109,12 @@ def in_currencies(rows: pd.DataFrame) -> pd.DataFrame:
                 money.convert(amount, unit, currency, year, rates)
                 for amount, unit, year in zip(rows[bound], rows.unit, rows.year, strict=True)
             ]
-        bounds = zip(rows.text, rows[f"{currency.lower()}_low"], rows[f"{currency.lower()}_high"], strict=True)
+        bounds = zip(
+            rows.text, rows.open, rows[f"{currency.lower()}_low"], rows[f"{currency.lower()}_high"], strict=True
+        )
         rows[f"{currency.lower()}_text"] = [
-            words.removesuffix(suffix) if words.endswith(suffix) else _rough(words, low, high)
-            for words, low, high in bounds
+            words.removesuffix(suffix) if words.endswith(suffix) else _rough(way, low, high)
+            for words, way, low, high in bounds
         ]
     return rows
 
@@ -139,14 +141,9 @@ def rates_used(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(rates[used].figure_id)
 
 
-def _rough(words: str, low: float, high: float) -> str:
+def _rough(way: str | None, low: float, high: float) -> str:
     """A converted amount: two digits, and still a bound if it was one. The chart's control names the currency."""
-    if words.startswith("more than"):
-        return evidence.phrase(low, None, "", about=True)
-    if words.startswith("at most"):
-        return evidence.phrase(None, high, "", about=True)
-    amount = evidence.phrase(low, high, "", about=True)
-    return amount.replace("about", "nearly") if words.startswith("nearly") else amount
+    return evidence.phrase(None if way == "below" else low, None if way == "above" else high, "", about=True)
 
 
 def build(

@@ -31,7 +31,7 @@ def agreement() -> Figure:
     )
     return Figure(
         figure_id="agreement",
-        chart=forms.matrix(rows[["reason", "article", "group", "statement", "text", "source", "id"]], "Verdict"),
+        chart=forms.matrix(rows[["reason", "article", "group", "statement", "text", "source", "id"]]),
         finding=f"On {len(table)} shared questions the articles agree on {count.get('agree', 0)} and contradict each "
         f"other on {count.get('contradict', 0)}",
         measure="Questions that two or more articles speak of. A mark is an article that does; its shape, the verdict.",

@@ -83,7 +83,7 @@ def moves() -> Figure:
     return build(
         "moves",
         rows,
-        forms.timeline(rows, "Track", params["until"], tuple(says.values())),
+        forms.timeline(rows, params["until"], tuple(says.values())),
         "ByteDance learned to sell at home, then went abroad; shops of its own lasted months, TikTok stayed",
         "Events the sources date. A bar is a span, or a date known only to the half-year or year.",
         note="The two articles date the British shop differently; both dates are shown.",
@@ -157,7 +157,7 @@ def china_counters() -> Figure:
     return build(
         "china-counters",
         rows,
-        forms.ranges(rows, "Figures", currency="CNY"),
+        forms.ranges(rows, currency="CNY"),
         f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; 100EC's 2024 is "
         f"{text('d-china-2019-2024')} what KPMG and AliResearch had for 2019",
         "Live commerce in China, sales in a year unless named otherwise, by publisher. What was expected is set apart.",
@@ -199,7 +199,7 @@ def platforms() -> Figure:
     return build(
         "platforms",
         rows,
-        forms.ranges(rows, "Platform", currency="CNY"),
+        forms.ranges(rows, currency="CNY"),
         f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 it sold less "
         "or more, by whether other shops count",
         "GMV in a year unless named otherwise, all formats, not live alone. Each row is one publisher's count.",
@@ -230,7 +230,7 @@ def tiktok_shop_world() -> Figure:
     return build(
         "tiktok-shop-world",
         rows,
-        forms.ranges(rows, "Year"),
+        forms.ranges(rows),
         f"By 2024 TikTok Shop sold {text('d-tiktok-douyin-2024')} of what Douyin's shop sold in China",
         "TikTok Shop, world, GMV in a year unless named otherwise, dollars. Each row is one publisher's count.",
         note=f"For 2024 the largest count is {text('d-tiktok-world-spread')} the smallest; cancelled orders explain "
@@ -292,7 +292,7 @@ def douyin_multiples() -> Figure:
     return build(
         "douyin-multiples",
         rows,
-        forms.ranges(rows, "Year", log=True),
+        forms.ranges(rows, log=True),
         "The narrow count of Douyin's 2020 falls among the forecasts; the wide one is far above the highest",
         "Douyin, sales in a year, yuan, logarithmic scale. Articles' figures, sums over them, and two reported counts.",
         note="The dollar figure of 2021 is converted at the average rate of 2021. The two reported counts of 2020 "
@@ -318,7 +318,7 @@ def audience() -> Figure:
     return build(
         "audience",
         rows,
-        forms.ranges(rows, "What is counted"),
+        forms.ranges(rows),
         f"Downloads are not users: {text('marketing-en-14')} of TikTok and Douyin worldwide, {text('marketing-en-01')} "
         "daily users of Douyin",
         "Size of the audience, by what is counted. A download is not a person, and a monthly user is not a daily one.",

@@ -26,7 +26,7 @@ def where_it_is_live() -> Figure:
     return build(
         "where-it-is-live",
         rows,
-        forms.ranges(rows, "What", log=True),
+        forms.ranges(rows, log=True),
         f"Streams make {text('d-douyin-live-2024')} of Douyin's sales at home and {text('P0272')} to {text('P0323')} "
         "of "
         "TikTok Shop's in the US, by who counts; in Southeast Asia the share is not known",

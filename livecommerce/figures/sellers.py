@@ -33,7 +33,7 @@ def stream() -> Figure:
     return build(
         "stream",
         rows,
-        forms.ranges(rows, "Where", log=True),
+        forms.ranges(rows, log=True),
         f"It takes {text('d-luo-streams')} good TikTok streams to sell what one Douyin stream sold",
         "Sales, dollars, logarithmic scale. A stream, a day or a sale period, as named: not one unit.",
         note="The Chinese cases are the ones worth printing. No article says what an ordinary Chinese stream sells.",
@@ -58,7 +58,7 @@ def hour() -> Figure:
     return build(
         "hour",
         rows,
-        forms.ranges(rows, "What", log=True),
+        forms.ranges(rows, log=True),
         f"At the high end of a guess an hour sells {text('d-stream-hour-high')}, and the host alone costs "
         f"{text('d-host-hour-low')} to {text('d-host-hour-high').removeprefix('about ')}",
         "Dollars an hour, logarithmic scale. Sales, not profit: goods, commission and returns come off first.",
@@ -95,7 +95,7 @@ def fees() -> Figure:
     return build(
         "fees",
         rows,
-        forms.ranges(rows, "Where", suffix="%"),
+        forms.ranges(rows, suffix="%"),
         f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in the US from {text('P0759')} to "
         f"{text('P0760')}",
         "What TikTok Shop takes of a sale, percent. A bar is a range by category; an arrow marks a bound.",

@@ -106,7 +106,7 @@ def by_country() -> Figure:
     return build(
         "by-country",
         rows,
-        forms.ranges(rows, "Where"),
+        forms.ranges(rows),
         f"Indonesia after the ban: {text('P0375')} in 2025, against {text('P0262')} in 2022, by two counters",
         "TikTok Shop, GMV in a year, dollars, all formats. Each row is one publisher's count; rows are no series.",
         note="The figures of 2025 come from one page that repeats Digital in Asia. Singapore is not known.",
@@ -133,7 +133,7 @@ def video_share() -> Figure:
     return build(
         "video-share",
         rows,
-        forms.ranges(rows, "Share of", suffix="%"),
+        forms.ranges(rows, suffix="%"),
         f"Video made {text('P0460')} of the region's e-commerce in 2022 and {text('P0459')} in 2025",
         "Share of sales, percent. Video by e-Conomy SEA, platforms by Momentum Works: two counts, two bases.",
         note="Video is streams and short films together. The figure of 2025 was estimated before the year was over; "
@@ -186,7 +186,7 @@ def internet_users() -> Figure:
     return build(
         "internet-users",
         rows,
-        forms.lines(rows, "Publisher", zero=False),
+        forms.lines(rows, zero=False),
         f"For 2021 zaker-zh has {text('zaker-zh-49')} users; two other counts are lower",
         "Internet users in Southeast Asia. Each publisher has its own line; the ADB counts more countries.",
         note="zaker-zh credits Google and Bain, who publish e-Conomy SEA; a report of its 2021 edition gives "
@@ -211,7 +211,7 @@ def shares() -> Figure:
     return build(
         "sea-shares",
         rows,
-        forms.ranges(rows, "Figures", suffix="%"),
+        forms.ranges(rows, suffix="%"),
         f"A smartphone for {text('zaker-zh-50')} of the people would leave nobody out, not even infants",
         "Southeast Asia, six countries, percent. The mobile share is one of visits, not of orders.",
         note="Phone subscriptions can pass one a person; smartphone owners cannot.",
@@ -233,7 +233,7 @@ def tiktok_shop() -> Figure:
     return build(
         "tiktok-shop-sea",
         rows,
-        forms.lines(rows, "Publisher"),
+        forms.lines(rows),
         f"TikTok Shop went from {text('P0313')} to {text('P0234')} in two years, ban included",
         "TikTok Shop, Southeast Asia, GMV in a year, dollars. One line a publisher; a lone mark is a single report.",
         note="GMV is what was ordered, before returns. The page with the figure of 2024 names no counter.",
@@ -255,7 +255,7 @@ def rivals() -> Figure:
     return build(
         "rivals",
         pd.concat([before, after], ignore_index=True),
-        forms.ranges(rows, "Platforms that"),
+        forms.ranges(rows),
         f"In a year TikTok Shop went from {text('d-sea-shopee-2022')} of Shopee's sales to {text('d-sea-shopee-2023')}",
         "GMV, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works. The bar runs from 2022 to 2023.",
         note="These are all sales. How much of them was live is not in the counts.",
@@ -287,7 +287,7 @@ def indonesia() -> Figure:
     return build(
         "indonesia",
         rows,
-        forms.timeline(rows, "Where"),
+        forms.timeline(rows),
         f"From the first live sale on {text('P0399')} to the ban of {text('P0303')}, and back within months",
         "TikTok Shop in Southeast Asia: openings, selling streams a day, ban and return.",
         note=f"Selling streams grew to {text('d-streams-id')} as many in half a year, by one report citing a person "

@@ -34,7 +34,7 @@ def openings() -> Figure:
     return build(
         "openings",
         rows,
-        forms.timeline(rows, "What happened"),
+        forms.timeline(rows),
         f"Plans dropped and services closed from {text('P0349')}, while others still opened or tested",
         "Live shopping on Western platforms: openings, tests and closures. A bar is a span of time.",
         note="The articles date few of the closures; those dates come from news reports of the time.",
@@ -94,7 +94,7 @@ def audiences() -> Figure:
     return build(
         "audiences",
         rows,
-        forms.ranges(rows, "What is counted", log=True),
+        forms.ranges(rows, log=True),
         f"The best Prime Day stream peaked at {text('wired-en-30')} viewers, TikTok's first with Walmart at "
         f"{text('zaker-zh-37')}",
         "Audience, logarithmic scale. Peaks, daily users and views are different things: compare within a kind.",
@@ -134,7 +134,7 @@ def reasons() -> Figure:
     return build(
         "reasons",
         rows,
-        forms.matrix(rows, "Reasons"),
+        forms.matrix(rows),
         "Only one reason stands in two articles: streams reach the wrong people",
         "Reasons the articles give for or against live shopping, by article. None of them is tested.",
         note="zaker-en translates zaker-zh and would only repeat it.",
@@ -159,7 +159,7 @@ def vintages() -> Figure:
     return build(
         "vintages",
         rows,
-        forms.ranges(rows, "Forecast"),
+        forms.ranges(rows),
         f"The forecast for 2023 doubled, from {text('P0186')} to {text('P0190')}",
         "US live commerce, forecasts by Coresight Research, dollars. No measured total for 2023 is known.",
         note="A forecast that rises is not a market that grows: no outcome has been published to test it.",
@@ -189,7 +189,7 @@ def countries() -> Figure:
     return build(
         "countries",
         rows,
-        forms.timeline(rows, "Where"),
+        forms.timeline(rows),
         f"The countries dropped on {text('P0349')} were opened after all, the last by {text('P0296')}",
         "TikTok Shop by country: openings, stops and one plan dropped. A bar is a date known only to the year or "
         "half-year.",
@@ -218,7 +218,7 @@ def live_sellers() -> Figure:
     return build(
         "live-sellers",
         rows,
-        forms.ranges(rows, "What"),
+        forms.ranges(rows),
         f"In 2024 Whatnot, for live auctions and sales, sold {text('d-whatnot-tiktok-live')} what TikTok's streams "
         "sold in "
         "the US",
@@ -252,7 +252,7 @@ def buyers() -> Figure:
     return build(
         "buyers",
         rows,
-        forms.ranges(rows, "Where", suffix="%"),
+        forms.ranges(rows, suffix="%"),
         f"In 2022 {text('P0204')} of US adults had bought by livestream; in Southeast Asia {text('P0634')} of internet "
         "users",
         "Share of those asked, percent. Surveys with different questions and groups: compare the size, not the "

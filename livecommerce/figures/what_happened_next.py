@@ -135,9 +135,7 @@ def foreseen() -> Figure:
     table = pd.concat([rows.assign(share=rows.share.round(1)), words], ignore_index=True)[list(columns)]
     return Figure(
         figure_id="foreseen",
-        chart=forms.against(
-            rows[[*_DRAWN, "group", "share", "least", "most"]], "Verdict", [40, 60, 100, 200, 400, 1000]
-        ),
+        chart=forms.against(rows[[*_DRAWN, "group", "share", "least", "most"]], [40, 60, 100, 200, 400, 1000]),
         finding=f"Southeast Asia alone sold {text('d-shop-2022-over-target')} TikTok Shop's target of 2022; that of "
         "2024 was missed by every count",
         measure="What came, percent of what was foreseen, logarithmic scale. A point is one counter; the dashed line "
@@ -179,9 +177,7 @@ def revisions() -> Figure:
     return build(
         "revisions",
         rows,
-        forms.revisions(
-            rows[[*_DRAWN, "series", "made", "value", "above"]], "Forecast", [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]
-        ),
+        forms.revisions(rows[[*_DRAWN, "series", "made", "value", "above"]], [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]),
         f"Southeast Asia was put at {text('d-sea-2025-of-peak')} of the highest forecast we found; for the US in 2023 "
         f"Coresight went from {text('P0186')} to {text('P0190')}, and we found no count",
         "Forecasts in dollars, logarithmic scale, by the day they were made. A line has one maker and one target year.",
@@ -214,7 +210,7 @@ def live_share() -> Figure:
     return build(
         "live-share",
         rows,
-        forms.ranges(rows, "Market", suffix="%"),
+        forms.ranges(rows, suffix="%"),
         f"Streams make {text('d-douyin-live-2024')} of the sales of Douyin's shop; of TikTok Shop's in the US, "
         f"{text('P0272')} to {text('P0323')}, by who counts",
         "Share of sales made in live streams, percent.",
