@@ -14,9 +14,9 @@ from livecommerce.models.settings import opening
 MOVES = 100
 # From the moment a reader moves a control until every chart that it moves is drawn and every sentence said.
 MOVE = """async ([figure, name, value]) => {
-    const { element, form } = lcFigures[figure];
+    const { element } = lcFigures[figure];
     const applied = new Promise((done) => element.addEventListener("lc-applied", done, { once: true }));
-    const field = form.elements[name];
+    const field = element.querySelector(`[data-sets="${name}"][role=spinbutton]`);
     const begun = performance.now();
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -21,34 +21,34 @@ SETTINGS = {
     "distribution": sellers.UNSURE,
     "sensitivity": sellers.BETTER,
 }
-# Set every control as a reader's input does, then read what the four charts computed and said.
+# Set every control as a reader's typing does, then read what the four charts computed and said.
 MOVE = """async ([settings, results]) => {
     const leader = lcFigures["break-even"];
     for (const [figure, values] of Object.entries(settings)) {
-        const form = lcFigures[figure].form;
-        for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+        const { settings } = lcFigures[figure];
+        for (const [name, value] of Object.entries(values)) settings.set(name, String(value));
     }
     const applied = new Promise((done) => leader.element.addEventListener("lc-applied", done, { once: true }));
-    leader.form.elements.conversion.dispatchEvent(new Event("input", { bubbles: true }));
+    leader.apply();
     await applied;
     const found = {};
     for (const [figure, names] of Object.entries(results)) {
         const view = await lcFigures[figure].view;
         found[figure] = names.map((name) => String(view.signal(name)));
-        found[figure].push(lcFigures[figure].says.textContent);
+        found[figure].push(lcFigures[figure].part(".lc-says").textContent);
     }
     return found;
 }"""
 
 
 MOVE_ONE = """async ([figure, values, results]) => {
-    const { element, form, says } = lcFigures[figure];
-    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+    const { element, settings } = lcFigures[figure];
+    for (const [name, value] of Object.entries(values)) settings.set(name, String(value));
     const applied = new Promise((done) => element.addEventListener("lc-applied", done, { once: true }));
-    form.elements[Object.keys(values)[0]].dispatchEvent(new Event("input", { bubbles: true }));
+    lcFigures[figure].apply();
     await applied;
     const view = await lcFigures[figure].view;
-    return [...results.map((name) => view.signal(name)), says.textContent];
+    return [...results.map((name) => view.signal(name)), element.querySelector(".lc-says").textContent];
 }"""
 # Type every setting into the widgets' fields, as a reader does, and read what they say and hold.
 IN_KERNEL = """

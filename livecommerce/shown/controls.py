@@ -79,3 +79,37 @@ def controls(spec: dict) -> list[dict]:
             options = list(zip(bind["options"], labels, strict=True))
             found.append(control | {"kind": "choice", "options": options})
     return found
+
+
+# A reader who goes by keyboard is at the chart after fourteen steps.
+_MOST = 9
+
+
+def arranged(found: list[dict], groups: dict[str, list[str]]) -> tuple[list[dict], dict[str, list[dict]]]:
+    """Return controls as a form shows them: some at once, the others folded away.
+
+    Parameters
+    ----------
+    found : list of dict
+        From `controls`.
+    groups : dict of str to list of str
+        Names of those to fold, by the title of their fold.
+
+    Returns
+    -------
+    tuple of list and dict
+        Those that stand open, and those in each fold. Without groups, more than nine end in a fold of their own.
+
+    Examples
+    --------
+    >>> many = [{"name": str(number)} for number in range(12)]
+    >>> shown, folded = arranged(many, {})
+    >>> len(shown), [control["name"] for control in folded["More settings"]]
+    (9, ['9', '10', '11'])
+    """
+    by_name = {control["name"]: control for control in found}
+    folds = {title: [by_name.pop(name) for name in names] for title, names in groups.items()}
+    shown = list(by_name.values())
+    if not groups and len(shown) > _MOST:
+        return shown[:_MOST], {"More settings": shown[_MOST:]}
+    return shown, folds

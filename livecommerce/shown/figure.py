@@ -38,7 +38,7 @@ class Said:
 
     Attributes
     ----------
-    figure, finding, measure, alt, note, says, presets, follows
+    figure, finding, measure, alt, note, says, presets, groups, hints, results, follows
         As in `Figure`.
     sources : list of Source
     table : Table
@@ -56,6 +56,9 @@ class Said:
     note: str = ""
     says: str = ""
     presets: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    hints: dict[str, dict[str, str]] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
     follows: str = ""
     narrow: dict[str, Any] = field(default_factory=dict)
 
@@ -83,7 +86,8 @@ class Figure:
     chart : altair.TopLevelMixin
         The chart, without a title.
     finding : str
-        What it shows, as a sentence; its title.
+        What it shows, as a sentence; its title. Where it names what a reader sets, such as a year, the chart holds a
+        parameter ``finding`` with its formula, and the same for ``measure``, ``note`` and ``says``.
     measure : str
         What is measured, in which unit; its subtitle.
     alt : str
@@ -102,7 +106,15 @@ class Figure:
         For an explorer: takes every setting by name and returns its result in words, and what Python computes, under
         the names of the chart's parameters.
     presets : dict of str to dict
-        For an explorer: what a reader may start from; by menu and choice, values by setting.
+        For an explorer: what a reader may start from; by menu and choice, values by setting. A menu named as one of
+        the chart's own choices, such as a market, is that choice.
+    groups : dict of str to list of str
+        For an explorer: settings folded away, by the title of their fold.
+    hints : dict of str to dict
+        For an explorer: what a setting rests on; by choice of the menu that is a choice of the chart, else under an
+        empty name, text by setting.
+    results : dict of str to str
+        For an explorer: what a reader can lay side by side and take away; label with unit, by parameter of the chart.
     follows : str
         For an explorer: id of the figure whose controls it obeys besides its own.
 
@@ -125,6 +137,9 @@ class Figure:
     says: str = ""
     model: Model | None = None
     presets: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    hints: dict[str, dict[str, str]] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
     follows: str = ""
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -158,6 +173,9 @@ class Figure:
             note=self.note,
             says=self.says,
             presets=self.presets,
+            groups=self.groups,
+            hints=self.hints,
+            results=self.results,
             follows=self.follows,
             **own,
         )

@@ -97,7 +97,7 @@ def frame(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         "book": app.config.html_title,
         "parts": order.parts(app),
         "titles": {name: title.astext() for name, title in app.env.titles.items()},
-        "asset": lambda name: "../" * pagename.count("/") + static.address(app, name),
+        "asset": lambda name: "../" * pagename.count("/") + static.address(Path(app.outdir), name),
         "root_path": "../" * pagename.count("/"),
     }
     context |= head.describe(app, pagename, context, doctree)

@@ -79,7 +79,23 @@ def inline(app: Sphinx, row_ids: set[str], specs: list[dict]) -> str:
         ``<script>`` elements.
     """
     known = rows_of(app.env)
-    cards = {row_id: known[row_id]["card"] for row_id in sorted(row_ids) if row_id in known}
+    return scripts({row_id: known[row_id]["card"] for row_id in sorted(row_ids) if row_id in known}, specs)
+
+
+def scripts(cards: dict[str, dict], specs: list[dict]) -> str:
+    """Return cards, and the tables of charts, as inline JSON.
+
+    Parameters
+    ----------
+    cards : dict of str to dict
+        By id of the row.
+    specs : list of dict
+
+    Returns
+    -------
+    str
+        ``<script>`` elements.
+    """
     tables = {name: rows for spec in specs for name, rows in pictures.web_spec(spec).get("datasets", {}).items()}
     return "".join(
         f'<script type="application/json" id="{name}">{script_json(value)}</script>'

@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from livecommerce.shown.controls import controls
+from livecommerce.shown.controls import arranged, controls
+from livecommerce.shown.figure import Said
 from livecommerce.site import head, pictures
 from livecommerce.site.domain import figures_of, rows_of
 from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
@@ -63,8 +64,38 @@ def static_pictures(spec: dict[str, Any]) -> dict[str, str]:
     return {width: pictures.inline_svg(web, spec["usermeta"]["figure"], width) for width in pictures.WIDTHS}
 
 
+def form(spec: dict[str, Any], said: Said) -> dict[str, Any]:
+    """Return what the template and the script need to offer a figure's controls.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.shown.figure.Figure` makes it.
+    said : livecommerce.shown.figure.Said
+
+    Returns
+    -------
+    dict
+        Menus, controls that stand open and those folded away, opening hints, and all of it as JSON.
+    """
+    found = controls(spec)
+    opening = {control["name"]: control["value"] for control in found}
+    leading = next((menu for menu in said.presets if menu in opening), None)
+    shown, folded = arranged(found, said.groups)
+    return {
+        "controls": found,
+        "menus": {menu: choices for menu, choices in said.presets.items() if menu not in opening},
+        "open": shown,
+        "groups": folded,
+        "hinted": said.hints.get(opening[leading] if leading else "", {}),
+        "set_json": script_json(
+            {"controls": found, "presets": said.presets, "hints": said.hints, "results": said.results}
+        ),
+    }
+
+
 def figure_html(builder: Builder, page: str, figure: dict[str, Any]) -> str:
-    """Return a figure for a page: its picture now, its live chart for later, its table, links to its files.
+    """Return a figure for a page of the book.
 
     Parameters
     ----------
@@ -78,22 +109,46 @@ def figure_html(builder: Builder, page: str, figure: dict[str, Any]) -> str:
     -------
     str
     """
-    spec, said = figure["spec"], figure["said"]
-    hrefs = _addresses(builder, page, (source.id for source in said.sources))
+    said = figure["said"]
     leader = figures_of(builder.env).get(said.follows)
+    return markup(
+        figure["spec"],
+        said,
+        hrefs=_addresses(builder, page, (source.id for source in said.sources)),
+        files="../" * page.count("/") + "figures",
+        leader=leader and builder.get_relative_uri(page, leader["page"]),
+        moved=leader is not None and leader["page"] == page,
+        cite=head.cite(builder.app, said.figure, said.finding),
+    )
+
+
+def markup(spec: dict[str, Any], said: Said, hrefs: dict[str, str], **around: Any) -> str:
+    """Return a figure as HTML: its picture now, its live chart for later, its table, links to its files.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.shown.figure.Figure` makes it.
+    said : livecommerce.shown.figure.Said
+    hrefs : dict of str to str
+        The addresses of its sources, by id.
+    **around
+        Where its ``files`` are, how to ``cite`` it, the page of its ``leader`` and whether that one has ``moved`` in
+        beside it.
+
+    Returns
+    -------
+    str
+    """
     return templates.get_template("figure.html").render(
-        asdict(said),
-        controls=controls(spec),
+        asdict(said) | form(spec, said),
         spec_json=script_json(pictures.live(pictures.web_spec(spec))),
         cited=[Cited(label, [hrefs[row] for row in ids if row in hrefs]) for label, ids in said.cited().items()],
         hrefs=hrefs,
         columns=said.table.columns,
         rows=[[_cell(value) for value in row] for row in said.table.rows],
-        files="../" * page.count("/") + "figures",
-        leader=leader and builder.get_relative_uri(page, leader["page"]),
-        moved=leader is not None and leader["page"] == page,
-        cite=head.cite(builder.app, said.figure, said.finding),
         **static_pictures(spec),
+        **around,
     )
 
 

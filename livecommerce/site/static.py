@@ -12,7 +12,17 @@ from livecommerce.shown.kept import convert
 
 ASSETS = Path(__file__).parent / "assets"
 # What pages name; the theme and Sphinx's extensions copy megabytes more.
-PUBLISHED = {"report.css", "report.js", "search.js", "search-index.js", "charts.js", "code.css", "favicon.svg"}
+PUBLISHED = {
+    "report.css",
+    "report.js",
+    "controls.js",
+    "figures.js",
+    "search.js",
+    "search-index.js",
+    "charts.js",
+    "code.css",
+    "favicon.svg",
+}
 PUBLISHED |= {font.name for font in tokens.FONTS.glob("*.woff2")}
 
 # One private global and nothing else: no module loader, no network.
@@ -39,24 +49,34 @@ def write(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
-    static = Path(app.outdir) / "_static"
-    static.mkdir(parents=True, exist_ok=True)
+    write_to(Path(app.outdir) / "_static")
+
+
+def write_to(folder: Path) -> None:
+    """Write the assets into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     # In a function of its own: the bundle's top-level names would collide with those of other scripts.
     bundle = convert("javascript_bundle", _SNIPPET, vl_version="6.4")
-    (static / "charts.js").write_text(f"(() => {{\n{bundle}\n}})();\n", encoding="utf-8")
+    (folder / "charts.js").write_text(f"(() => {{\n{bundle}\n}})();\n", encoding="utf-8")
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
-    (static / "code.css").write_text(code_css(), encoding="utf-8")
-    (static / "report.css").write_text(style, encoding="utf-8")
+    (folder / "code.css").write_text(code_css(), encoding="utf-8")
+    (folder / "report.css").write_text(style, encoding="utf-8")
     for file in [*ASSETS.glob("*.js"), *tokens.FONTS.glob("*.woff2")]:
-        shutil.copy(file, static)
+        shutil.copy(file, folder)
 
 
-def address(app: Sphinx, name: str) -> str:
+def address(folder: Path, name: str) -> str:
     """Return an asset's address below the site's root; a new content has a new one, so no cache serves the old.
 
     Parameters
     ----------
-    app : sphinx.application.Sphinx
+    folder : Path
+        Where the site is written.
     name : str
         A file in ``_static``.
 
@@ -64,7 +84,7 @@ def address(app: Sphinx, name: str) -> str:
     -------
     str
     """
-    digest = hashlib.sha256((Path(app.outdir) / "_static" / name).read_bytes()).hexdigest()[:8]
+    digest = hashlib.sha256((folder / "_static" / name).read_bytes()).hexdigest()[:8]
     return f"_static/{name}?v={digest}"
 
 

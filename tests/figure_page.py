@@ -1,0 +1,69 @@
+"""A page that holds figures and nothing else, made of the site's own template, scripts and style, without Sphinx."""
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from livecommerce.shown.figure import Figure
+from livecommerce.site import frame, links, render, static
+
+_THEME = Environment(loader=FileSystemLoader(Path(static.__file__).parent / "theme"), autoescape=False)
+
+
+def _figure(figure: Figure, page: set[str]) -> str:
+    said = figure.said()
+    return render.markup(
+        figure.spec(),
+        said,
+        hrefs={source.id: f"#{source.id}" for source in said.sources},
+        files="figures",
+        leader="",
+        moved=said.follows in page,
+        cite={"text": f"Nobody: “{said.finding}”.", "bibtex": f"@misc{{{said.figure}}}"},
+    )
+
+
+def write(folder: Path, *figures: Figure) -> Path:
+    """Write the page and its assets.
+
+    Parameters
+    ----------
+    folder : Path
+        Where; assets that are there already are kept.
+    *figures : Figure
+        Those on the page, in order.
+
+    Returns
+    -------
+    Path
+        The page, named after its first figure.
+    """
+    if not (folder / "_static").exists():
+        static.write_to(folder / "_static")
+        shutil.copy(static.ASSETS / "favicon.svg", folder / "_static")
+    names = {figure.figure_id for figure in figures}
+    body = "".join(_figure(figure, names) for figure in figures)
+    cards = {
+        source.id: {"statement": source.label, "source": source.label, "printed": "", "reading": "", "status": ""}
+        for figure in figures
+        for source in figure.said().sources
+    }
+    page = folder / f"{figures[0].figure_id}.html"
+    page.write_text(
+        _THEME.get_template("embed.html").render(
+            language="en",
+            policy=frame.policy(),
+            theme_script=frame.THEME,
+            title=figures[0].finding,
+            head_title=figures[0].finding,
+            asset=lambda name: static.address(folder, name),
+            pathto=lambda name, resource=False: name,
+            body=body + links.scripts(cards, [figure.spec() for figure in figures]),
+            figure=figures[0].figure_id,
+            chapter="index",
+            titles={"index": "Index"},
+        ),
+        encoding="utf-8",
+    )
+    return page

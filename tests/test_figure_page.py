@@ -1,0 +1,484 @@
+"""How a figure behaves in a reader's hands, on a page of its own: mouse, finger, keyboard, address, failures."""
+
+from urllib.parse import urlencode
+
+import altair as alt
+import figure_page
+import pandas as pd
+import pytest
+
+from livecommerce.charts.theme import finish
+from livecommerce.shown.controls import choice, slider
+from livecommerce.shown.figure import Figure
+
+# Three stalls, and a sum that a reader moves.
+STALLS = pd.DataFrame(
+    {
+        "stall": ["1 Tea", "2 Rice", "3 Silk"],
+        "sold": [2, 5, 9],
+        "statement": ["The tea stall", "The rice stall", "The silk stall of a very long name, <b>as printed</b>"],
+        "text": ["2 boxes", "5 boxes", "9 boxes"],
+        "source": ["Market 2021", "Market 2021", "=HYPERLINK(1)"],
+        "id": ["S1", "S2", "S3"],
+    }
+)
+MARKETS = {"HERE": {"price": 4.0, "share": 30.0}, "THERE": {"price": 400.0, "share": 50.0}}
+SAYS = (
+    "'A box costs ' + format(price, ',.1~f') + ', and ' + format(share, '.1~f') + '% of it stays: ' "
+    "+ format(left, ',.2~f') + '.'"
+)
+FINDING = "'What stays ' + (market == 'HERE' ? 'here' : 'there')"
+
+
+def shop(follows: str = "") -> Figure:
+    """A sum with a market, two numbers, a case, hints, a fold and a title that follows."""
+    story = [alt.Tooltip("statement:N", title="What"), alt.Tooltip("text:N", title="Reading"), "source:N"]
+    bars = (
+        alt.Chart(STALLS)
+        .mark_point(filled=True, size=80)
+        .encode(x="sold:Q", y=alt.Y("stall:N", axis=None, sort=None), tooltip=story)
+    )
+    words = (
+        alt.Chart(STALLS)
+        .mark_text(align="left", dy=-14)
+        .encode(x=alt.value(2), y=alt.Y("stall:N", axis=None, sort=None), text="stall:N", tooltip=story)
+    )
+    left = alt.param(name="left", expr="price * share / 100")
+    says = alt.param(name="says", expr=SAYS)
+    if follows:
+        params = [
+            alt.param(name="price", value=4),
+            alt.param(name="share", value=30),
+            alt.param(name="market", value="HERE"),
+        ]
+        params.append(slider("boxes", "Boxes", 1, 9, 1, 2))
+    else:
+        params = [
+            choice("market", "Market", {"HERE": "Here", "THERE": "There"}),
+            slider("price", "Price, coins", 0, 1000, 0.5, 4),
+            slider("share", "Share that stays, percent", 0, 100, 1, 30),
+            alt.param(name="finding", expr=FINDING),
+        ]
+    chart = finish(alt.layer(bars, words).add_params(*params, left, says), height=150)
+    rest = (
+        {"follows": follows}
+        if follows
+        else {
+            "presets": {"market": MARKETS, "Case": {"cheap": {"price": 1.0}, "dear": {"price": 9.0, "share": 20.0}}},
+            "hints": {market: {"price": f"from {market}"} for market in MARKETS},
+            "groups": {"Who gets it": ["share"]},
+            "results": {"left": "What stays, coins"},
+        }
+    )
+    return Figure(
+        f"{follows}-led" if follows else "shop",
+        chart,
+        "What stays here",
+        "Coins",
+        "Three points: tea 2, rice 5, silk 9.",
+        ("S1", "S2"),
+        STALLS[["id", "statement"]],
+        says="A box costs 4, and 30% of it stays: 1.2.",
+        **rest,
+    )
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    found = tmp_path_factory.mktemp("pages")
+    figure_page.write(found, shop(), shop(follows="shop"))
+    return found
+
+
+@pytest.fixture
+def opened(browser, folder):
+    """Open the shop's page; what its console says is kept on it."""
+    contexts = []
+
+    def go(query: str = "", block: str = "", **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        if block:
+            page.route(block, lambda route: route.abort())
+        page.goto((folder / "shop.html").as_uri() + query)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+PRICE, SHARE = "#shop-price", "#shop-share"
+
+
+def says(page, figure: str = "shop") -> str:
+    return page.locator(f"#fig-{figure} .lc-says").text_content()
+
+
+def fault(page, name: str) -> str:
+    return page.locator(f"#shop-{name}-fault").text_content()
+
+
+def settled(page) -> None:
+    """Wait for what the last move set going."""
+    page.evaluate("async () => { const f = lcFigures.shop; await f.wake(); await f.apply(); }")
+
+
+# --- Settings.
+
+
+READ = {"12": "12", "1,000": "1,000", "$7.50": "7.5", " 30 % ": "30", "€9": "9", "0": "0", "+5": "5", ".5": "0.5"}
+
+
+def test_numbers_are_read_as_people_write_them(opened):
+    page = opened()
+    for typed, value in READ.items():
+        page.fill(PRICE, typed)
+        settled(page)
+        assert fault(page, "price") == ""
+        assert says(page).startswith(f"A box costs {value}, ")
+
+
+REFUSED = {
+    "": "Nothing is given",
+    "-1": "“-1” is not allowed",
+    "1001": "“1001” is not allowed",
+    "1e2": "“1e2” is no number",
+    "0x10": "“0x10” is no number",
+    "1,5": "“1,5” can be read in two ways",
+    "1.000,50": "“1.000,50” can be read in two ways",
+    "many": "“many” is no number",
+    "%": "“%” is no number",
+}
+
+
+def test_what_is_not_allowed_is_said_in_one_sentence_and_the_last_result_stays(opened):
+    page = opened()
+    for typed, wrong in REFUSED.items():
+        page.fill(PRICE, "5")
+        page.fill(PRICE, typed)
+        settled(page)
+        assert fault(page, "price") == f"{wrong}: give a number from 0 to 1,000; the result keeps 5."
+        assert page.get_attribute(PRICE, "aria-invalid") == "true"
+        assert page.input_value(PRICE) == typed, "what a reader typed is not taken away"
+        assert says(page).startswith("A box costs 5, ")
+    page.fill(PRICE, "6")
+    settled(page)
+    assert fault(page, "price") == ""
+
+
+def test_more_than_a_hundred_percent_is_refused(opened):
+    page = opened()
+    page.locator("summary", has_text="Who gets it").click()
+    page.fill(SHARE, "101")
+    assert "from 0 to 100" in fault(page, "share")
+
+
+HOSTILE = ["", "many", "-5", "1e999", "NaN", "<img src=x onerror=alert(1)>", "9" * 500]
+
+
+def test_nonsense_in_an_address_is_refused_beside_its_field(opened):
+    for bad in HOSTILE:
+        asked = {"shop.price": bad, "shop.share": 50, "shop.__proto__": 1, "shop.x.y.z": 2, "no.price": 3}
+        page = opened("?" + urlencode(asked))
+        settled(page)
+        assert "in the address" in fault(page, "price")
+        assert len(fault(page, "price")) < 140
+        assert says(page).startswith("A box costs 4, and 50%"), "what the address has right counts"
+        assert page.faults == []
+
+
+def test_a_choice_that_does_not_exist_is_refused_and_said(opened):
+    page = opened("?shop.market=NOWHERE")
+    assert (
+        fault(page, "market") == "“NOWHERE” in the address is no choice here: choose one of 2; the result keeps “Here”."
+    )
+    assert page.is_checked("#fig-shop input[value=HERE]")
+
+
+def test_a_fault_in_a_fold_opens_it(opened):
+    page = opened("?shop.share=many")
+    assert page.locator(f"{SHARE}-fault").is_visible()
+
+
+def test_a_malformed_address_throws_nothing(opened):
+    for place in ("#100%", "#%E0%A4%A", "#constructor"):
+        page = opened(place)
+        page.hover("#fig-shop .lc-sources a")
+        assert page.faults == []
+
+
+def test_a_menu_says_custom_once_a_setting_of_it_is_changed(opened):
+    page = opened()
+    menu = page.locator("#fig-shop [data-menu=Case]")
+    assert menu.input_value() == ""
+    menu.select_option("dear")
+    assert (page.input_value(PRICE), page.input_value(SHARE)) == ("9", "20")
+    page.fill(PRICE, "8")
+    assert menu.input_value() == "", "custom"
+    page.fill(PRICE, "9")
+    assert menu.input_value() == "dear"
+
+
+def test_a_market_sets_what_it_knows_and_says_what_that_rests_on(opened):
+    page = opened()
+    hint = page.locator("[data-hint=price]")
+    assert hint.text_content() == "from HERE"
+    page.check("#fig-shop input[value=THERE]")
+    settled(page)
+    assert says(page) == "A box costs 400, and 50% of it stays: 200."
+    assert page.locator("#fig-shop .lc-finding").text_content() == "What stays there", "the title follows"
+    assert hint.text_content() == "from THERE"
+    page.fill(PRICE, "300")
+    assert hint.text_content() == "your own"
+    page.click("#fig-shop button[type=reset]")
+    settled(page)
+    assert says(page) == shop().says
+    assert page.locator("#fig-shop .lc-finding").text_content() == shop().finding
+    assert page.is_checked("#fig-shop input[value=HERE]")
+
+
+def test_fields_are_paired_by_name_wherever_they_stand(opened):
+    page = opened()
+    page.evaluate("document.querySelector('#fig-shop form').prepend(document.querySelector('#shop-price'))")
+    page.locator("#fig-shop input[type=range][data-sets=price]").fill("7")
+    assert page.input_value(PRICE) == "7"
+    page.fill(PRICE, "9")
+    assert page.input_value("#fig-shop input[type=range][data-sets=price]") == "9"
+
+
+def test_arrow_keys_move_a_number_and_it_stays_within_bounds(opened):
+    page = opened()
+    page.focus(PRICE)
+    page.keyboard.press("ArrowUp")
+    assert page.input_value(PRICE) == "4.5"
+    for _ in range(12):
+        page.keyboard.press("ArrowDown")
+    assert page.input_value(PRICE) == "0"
+    assert fault(page, "price") == ""
+
+
+def test_a_figure_that_follows_is_moved_and_stays_silent(opened):
+    page = opened()
+    page.fill(PRICE, "7")
+    settled(page)
+    assert says(page, "shop-led").startswith("A box costs 7, ")
+    assert page.get_attribute("#fig-shop-led .lc-says", "aria-live") == "off"
+    link = page.evaluate("lcFigures['shop-led'].address()")
+    again = opened("?" + link.split("?")[1])
+    settled(again)
+    assert says(again, "shop-led") == says(page, "shop-led")
+
+
+# --- Two sums.
+
+
+def test_two_sums_stand_side_by_side_in_page_address_and_download(opened):
+    page = opened()
+    page.fill(PRICE, "10")
+    settled(page)
+    page.click("[data-acts=keep]")
+    page.fill(PRICE, "20")
+    settled(page)
+    rows = page.locator(".lc-beside tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["", "Yours", "Kept"],
+        ["Price, coins", "20", "10"],
+        ["What stays, coins", "6", "3"],
+    ]
+    with page.expect_download() as taken:
+        page.click("[data-acts=sum]")
+    text = taken.value.path().read_text(encoding="utf-8-sig")
+    assert text.splitlines() == [
+        '"What","Value","Kept"',
+        '"Market","Here","Here"',
+        '"Price, coins","20","10"',
+        '"Share that stays, percent","30","30"',
+        '"What stays, coins","6","3"',
+    ]
+    again = opened("?" + page.evaluate("lcFigures.shop.address()").split("?")[1])
+    again.wait_for_selector(".lc-beside table")
+    settled(again)
+    assert again.locator(".lc-beside tr").all_inner_texts() == rows
+    again.click("[data-acts=drop]")
+    assert again.locator(".lc-beside table").count() == 0
+    assert page.faults == again.faults == []
+
+
+# --- Width.
+
+
+def test_at_another_width_the_chart_is_drawn_again_at_the_same_settings(opened):
+    page = opened()
+    page.check("#fig-shop input[value=THERE]")
+    settled(page)
+    for width, form in ((390, "narrow"), (1280, "wide"), (390, "narrow")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_selector(f"#fig-shop .lc-chart[data-live={form}]:not(.lc-late)")
+        assert page.locator(f"#fig-shop .lc-{form} svg").count() == 1
+        assert page.evaluate("async () => (await lcFigures.shop.view).signal('price')") == 400
+    page.emulate_media(media="print")
+    assert page.locator("#fig-shop .lc-narrow").is_visible(), "paper shows the chart as it was set"
+    assert not page.locator("#fig-shop .lc-wide").is_visible()
+
+
+# --- Marks.
+
+
+def first_mark(page):
+    """Where the tea stall's point is on the screen."""
+    page.evaluate("async () => { await lcFigures.shop.wake(); }")
+    return page.locator("#fig-shop .lc-chart .mark-symbol path:visible").first.bounding_box()
+
+
+def middle(box) -> tuple[float, float]:
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_tap_opens_what_a_mark_says_inside_the_screen_and_a_second_closes_it(opened):
+    page = opened(**PHONE)
+    page.locator("#fig-shop .lc-chart").scroll_into_view_if_needed()
+    x, y = middle(first_mark(page))
+    card = page.locator("#lc-card")
+    page.touchscreen.tap(x + 9, y + 9)  # a finger is wider than a dot
+    card.wait_for(state="visible")
+    assert card.inner_text().splitlines()[0] == "The tea stall"
+    page.touchscreen.tap(x, y)
+    card.wait_for(state="hidden")
+    page.touchscreen.tap(x, y)
+    card.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    page.touchscreen.tap(x, y)
+    card.wait_for(state="visible")
+    page.touchscreen.tap(5, 5)
+    card.wait_for(state="hidden")
+
+
+def test_the_first_tap_on_a_picture_that_is_not_yet_alive_counts(opened):
+    page = opened(**PHONE)
+    chart = page.locator("#fig-shop .lc-narrow")
+    chart.scroll_into_view_if_needed()
+    x, y = middle(page.locator("#fig-shop .lc-narrow .mark-symbol path").first.bounding_box())
+    page.touchscreen.tap(x, y)
+    page.locator("#lc-card").wait_for(state="visible")
+
+
+def test_no_card_leaves_a_phone(opened):
+    page = opened(**PHONE)
+    first_mark(page)
+    for point in page.locator("#fig-shop .lc-narrow .mark-symbol path").all():
+        point.scroll_into_view_if_needed()
+        page.touchscreen.tap(*middle(point.bounding_box()))
+        box = page.locator("#lc-card").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["width"] <= 340
+        assert page.locator("#lc-card b").count() == 0, "text stays text"
+
+
+def test_a_mouse_shows_and_leaves(opened):
+    page = opened()
+    page.mouse.move(*middle(first_mark(page)))
+    page.mouse.move(*[place + 1 for place in middle(first_mark(page))])
+    page.locator("#lc-card").wait_for(state="visible")
+    assert page.locator("#fig-shop .lc-chart [title], #fig-shop .lc-chart title").count() == 0
+    page.mouse.move(2, 2)
+    page.locator("#lc-card").wait_for(state="hidden")
+
+
+def test_arrow_keys_go_mark_by_mark_show_which_and_say_it(opened):
+    page = opened()
+    page.focus("#fig-shop .lc-chart")
+    row, ring = page.locator("#fig-shop .lc-row"), page.locator("#fig-shop .lc-ring")
+    said = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+        page.wait_for_function(
+            "n => lcFigures.shop.part('.lc-row').textContent.endsWith(n)", arg=f"{len(said) + 1} of 3."
+        )
+        said.append(row.text_content())
+        assert ring.is_visible()
+    assert said[0] == "The tea stall. Reading: 2 boxes. source: Market 2021. 1 of 3."
+    assert [text.split(".")[0] for text in said] == [
+        "The tea stall",
+        "The rice stall",
+        "The silk stall of a very long name, <b>as printed</b>",
+    ]
+    x, y = middle(ring.bounding_box())
+    point = page.locator("#fig-shop .lc-wide .mark-symbol path").nth(2).bounding_box()
+    assert (x, y) == pytest.approx(middle(point), abs=2), "the ring is round the mark"
+    page.keyboard.press("Escape")
+    assert not ring.is_visible()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("lcFigures.shop.part('.lc-row').textContent.endsWith('2 of 3.')")
+
+
+def test_a_chart_is_one_stop_of_the_tab_key(opened):
+    page = opened()
+    first_mark(page)
+    page.focus("#fig-shop .lc-chart")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.lc-chart')")
+
+
+# --- Failures.
+
+
+def test_when_the_chart_script_is_lost_the_picture_stays_and_a_second_try_is_offered(opened):
+    page = opened(block="**/charts.js*")
+    page.fill(PRICE, "7")
+    trouble = page.locator("#fig-shop .lc-trouble")
+    trouble.wait_for()
+    assert page.locator("#fig-shop .lc-wide > svg").is_visible()
+    assert says(page) == shop().says, "no new sentence beside the opening picture"
+    page.unroute("**/charts.js*")
+    trouble.locator("button", has_text="Try again").click()
+    page.wait_for_selector("#fig-shop .lc-chart[data-live]")
+    settled(page)
+    assert says(page).startswith("A box costs 7, ")
+    assert trouble.count() == 0
+
+
+def test_a_chart_that_vega_rejects_leaves_its_picture_and_one_sentence(opened):
+    page = opened()
+    page.evaluate('document.querySelector(\'#fig-shop .lc-spec\').textContent = \'{"shared": {"mark": "nonsense"}}\'')
+    page.fill(PRICE, "7")
+    trouble = page.locator("#fig-shop .lc-trouble")
+    trouble.wait_for()
+    assert (
+        trouble.text_content().strip() == "This chart cannot be drawn live, so the picture shows its opening settings."
+    )
+    assert page.locator("#fig-shop .lc-wide > svg").is_visible()
+
+
+def test_where_nothing_may_be_stored_or_copied_nothing_breaks(opened):
+    page = opened()
+    page.evaluate("""() => {
+        Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked"); } });
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException("blocked"));
+    }""")
+    page.evaluate("document.querySelector('#fig-shop details.lc-data').open = true")
+    for button in page.locator("#fig-shop [data-copies]").all():
+        button.click()
+    assert "does not let" in page.locator("#fig-shop .lc-downloads output").text_content()
+    assert page.faults == []
+
+
+def test_code_to_embed_a_figure_escapes_its_title(opened):
+    page = opened()
+    code = page.evaluate("""async () => {
+        document.querySelector('#fig-shop .lc-finding').textContent = 'He said "<b>"';
+        let copied;
+        navigator.clipboard.writeText = async (text) => (copied = text);
+        const button = document.querySelector('#fig-shop [data-copies=embedding]');
+        button.click();
+        await new Promise((done) => setTimeout(done, 50));
+        return copied;
+    }""")
+    assert 'title="He said &quot;' in code
