@@ -40,7 +40,8 @@ def _with_our_fonts() -> None:
 
 def _drawn(function: str, *arguments: Any, **options: Any) -> str | bytes:
     _with_our_fonts()
-    return getattr(vl_convert, function)(*arguments, **options)
+    drawn = getattr(vl_convert, function)(*arguments, **options)
+    return json.dumps(drawn) if isinstance(drawn, dict) else drawn
 
 
 def convert(function: str, *arguments: Any, **options: Any) -> str | bytes:
@@ -56,7 +57,7 @@ def convert(function: str, *arguments: Any, **options: Any) -> str | bytes:
     Returns
     -------
     str or bytes
-        Bytes for a PNG, text for everything else.
+        Bytes for a PNG, text for everything else; for a scene graph, JSON.
     """
     folder = os.environ.get("LIVECOMMERCE_KEPT")
     if not folder:

@@ -1,19 +1,10 @@
-"""Look at figures without building the book: wide and narrow, light and dark, in one PNG each.
+"""Figures seen without building the book: as pictures, and by a script that finds labels that meet."""
 
-    python -m livecommerce.look FUNCTION [FUNCTION …] [--to FOLDER]
-
-A name is that of a function in `livecommerce.figures`, such as ``tiktok_shop``.
-"""
-
-import argparse
 import importlib
 import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import vl_convert
 
 from livecommerce import figures
 from livecommerce.shown.figure import Figure
@@ -59,21 +50,3 @@ def sheet(figure: Figure) -> str:
             across, height = across + wide + 12, max(height, high)
     opens = f'<svg xmlns="http://www.w3.org/2000/svg" width="{across - 12}" height="{height}">'
     return opens + "".join(placed) + "</svg>"
-
-
-def main() -> None:
-    """Draw the figures named."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="+", help="functions that make a figure")
-    parser.add_argument("--to", type=Path, default=Path("_build/look"), help="a folder")
-    asked = parser.parse_args()
-    known = dict(makers())
-    asked.to.mkdir(parents=True, exist_ok=True)
-    for name in asked.names:
-        path = asked.to / f"{name}.png"
-        path.write_bytes(vl_convert.svg_to_png(sheet(known[name]()), scale=1))
-        print(path)
-
-
-if __name__ == "__main__":
-    main()
