@@ -112,7 +112,7 @@ def typed_numbers(source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
             text = YEARS.sub("", node.value)
-            code = re.search(r"datum\.|format\(|[<>=]=|\w\(|&&|\* \d", text)
+            code = re.search(r"datum\.|narrow \?|format\(|[<>=]=|\w\(|&&|\* \d", text)
             if TYPED.search(text) and not code and not node.value.startswith(("#", "M")):
                 found.append(f"line {node.lineno}: {node.value}")
     return found

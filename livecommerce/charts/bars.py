@@ -159,7 +159,7 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
 
 
 # The parts of a whole, from the one that the book asks about to the last: how solid each is drawn.
-_SOLID = (1.0, 0.5, 0.2)
+_SOLID = (1.0, 0.6, 0.35, 0.12)
 
 
 def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
@@ -171,7 +171,7 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         label (of the bar), part (one of `order`; empty for a bar that nobody divides), low and high (percent),
         region or tone, statement, text, source, id; bars in the order given. What the parts leave of 100 is empty, too.
     order : list of str
-        The parts from left to right, at most three; the first is drawn solid.
+        The parts from left to right, at most four; the first is drawn solid.
 
     Returns
     -------

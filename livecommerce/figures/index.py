@@ -1,38 +1,42 @@
-"""The figure of the front page: the answer at a glance."""
+"""The figure of the front page: what sells, by channel."""
 
-from livecommerce.charts import forms
-from livecommerce.figures import build, sorted_in, text
+import pandas as pd
+
+from livecommerce import evidence
+from livecommerce.charts import bars
+from livecommerce.figures import build, text
 from livecommerce.shown.figure import Figure
 
+_LIVE, _EITHER, _VIDEO, _SHELF = "live", "live or video", "video", "shop page"
+# Every share that somebody counts, with what it is a share of; Britain's shop is large and nobody parts its channels.
+_PIECES = {
+    "Southeast Asia, TikTok Shop\n2025, Kalodata": {"P1250": _LIVE},
+    "United States, TikTok Shop\n2024, Momentum Works": {"P0272": _LIVE, "P1101": _VIDEO, "P1102": _SHELF},
+    "Spain, TikTok Shop\nChristmas 2025, TikTok": {"P1184": _EITHER},
+    "Britain, TikTok Shop": {"P1221": ""},
+    "China, Douyin\n2024, Douyin's own data": {"d-douyin-content-2024": _EITHER, "P0102": _SHELF},
+}
+_DRAWN = ["id", "label", "part", "statement", "text", "source", "region", "low", "high"]
 
-def where_it_is_live() -> Figure:
-    """Return what is sold by video platforms in China, Southeast Asia and the US, and how much of it in streams.
+
+def what_sells() -> Figure:
+    """Return which part of the sales is made in streams, in short videos and on shop pages, where anyone counts.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    every, live = "all formats", "in streams"
-    rows = sorted_in(
-        {
-            "d-douyin-2024-dollars": (every, "China, Douyin, 2024, all formats: {}"),
-            "d-douyin-live-2024-dollars": (live, "China, Douyin, 2024, in streams: {}"),
-            "P0234": (every, "Southeast Asia, TikTok Shop, 2023, all formats: {}"),
-            "P0271": (every, "United States, TikTok Shop, 2024, all formats: {}"),
-            "P0320": (live, "United States, TikTok Shop, 2024, in streams: {}"),
-            "P0693": (live, "United States, Whatnot, 2024: {}"),
-        }
-    )
+    rows = pd.concat(
+        evidence.frame(*pieces).assign(label=label, part=list(pieces.values())) for label, pieces in _PIECES.items()
+    ).reset_index(drop=True)
+    rows["region"] = rows.region.replace("", "CN")  # a computed share has no region of its own
     return build(
-        "where-it-is-live",
+        "what-sells",
         rows,
-        forms.ranges(rows, log=True),
-        f"Streams make {text('d-douyin-live-2024')} of Douyin's sales at home and {text('P0272')} to {text('P0323')} "
-        "of "
-        "TikTok Shop's in the US, by who counts; in Southeast Asia the share is not known",
-        "GMV in a year, dollars, logarithmic scale: each grid line is ten times the one before. Southeast Asia is of "
-        "2023.",
-        note="Douyin by Dao Insights, TikTok Shop by Momentum Works (in the US with Tabcut), Whatnot by 36Kr, all of "
-        "it counted as live. Yuan converted at the average rate of the year.",
-        named=("d-douyin-live-2024", "P0272", "P0323", "P0867"),
+        bars.shares(rows[_DRAWN], [_LIVE, _EITHER, _VIDEO, _SHELF]),
+        f"In the US short videos make {text('P1101')} of TikTok Shop's sales, and streams {text('P0272')}",
+        "Share of the shop's sales (GMV) by channel, percent. Counters and years differ from bar to bar.",
+        note="Momentum Works counts with Tabcut. Southeast Asia's range, by country, comes from one page that repeats "
+        "Kalodata; what is left of the bar is short video and shop pages. For Douyin and Spain no page parts live from "
+        "short video; Douyin's piece is what its shop pages leave.",
     )
