@@ -151,10 +151,16 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
     ]
     layers[0] = layers[0].add_params(pointer).properties(name="marks")
     if reference is not None:
+        # A tick a row, and no line from top to bottom: it would cross the names that stand above bars on a phone.
+        at = alt.Chart(rows[["order"]].assign(at=reference)).encode(y=_rows(), x=_along("at:Q", scale))
+        layers.append(
+            at.mark_tick(orient="vertical", thickness=2, size=_THICK + 8, yOffset=frame.bar, color=LIGHT["fg"])
+        )
         line = alt.Chart(pd.DataFrame({"at": [reference], "said": [said]})).encode(x=_along("at:Q", scale))
-        layers.append(line.mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"]))
         layers += parts.words(line.encode(y=alt.value(-10)), "said")
-    values = parts.words(base.encode(x=amount), "said", align="left", dx=7, yOffset=frame.bar)
+    # Words stand behind the longer of bar and reference.
+    ends = base.transform_calculate(ends=f"max(datum.high, {reference or 0})")
+    values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.bar)
     return _finished([*layers, *_labelled(rows, frame), *values], frame, len(rows))
 
 

@@ -1,71 +1,152 @@
 """Figures of the chapter on what happened next: the forecasts against the record."""
 
+import altair as alt
 import pandas as pd
 
 from livecommerce import evidence
-from livecommerce.charts import forms
+from livecommerce.charts import bars, parts, timed
+from livecommerce.charts.theme import finish
 from livecommerce.evidence.formula import references
-from livecommerce.figures import build, sorted_in, text
+from livecommerce.figures import build, text
 from livecommerce.shown.figure import Figure
 
 _VERDICTS = evidence.choices("forecasts", "verdict")
-_BASES = evidence.choices("forecasts", "basis")
 _ELSEWHERE = "in no article"
-# What a chart of amounts needs of a row; the rest has gaps, for which a chart has no use.
-_DRAWN = ["id", "label", "statement", "text", "source", "counted_by"]
-_MARKETS = {
-    "live-commerce-us": "US live",
-    "live-commerce-cn": "China live",
-    "social-commerce-us": "US social",
-    "ecommerce-sea": "SE Asia",
-}
+_CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed", "lowered"]}
+_OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "nobody knows": ["not knowable"]}
+_TONES = {"came true": "good", "more came": "good", "missed": "bad", "counters differ": "doubt"}
+_VAGUE = "cannot fail"
 
 
-def _forecasts() -> pd.DataFrame:
-    """Every forecast with the record that holds it: its columns, and those of `evidence.frame`."""
+def forecasts() -> pd.DataFrame:
+    """Return every forecast with the record that holds it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``forecasts.csv`` and of `livecommerce.evidence.frame`; ``name`` (its label), ``holder`` (the
+        label of the article it stands in) and ``headline``: whether it can fail, and no earlier edition stands in for
+        it.
+    """
     table = evidence.table("forecasts").fillna({"claim_id": "", "target": "", "outcome_ids": "", "unit": ""})
-    table["holder"] = [claim.rpartition("-")[0] or _ELSEWHERE for claim in table.claim_id]
+    articles = evidence.table("articles").set_index("article_id").label
+    table["holder"] = [articles.get(claim.rpartition("-")[0], _ELSEWHERE) for claim in table.claim_id]
+    table["headline"] = (table.form != "vague") & table.edition_of.isna()
     table = table.rename(columns={"label": "name"})  # a chart's label is another column
-    records = evidence.frame(*table.claim_id.where(table.claim_id != "", table.figure_id))
-    entities = [evidence.records()[identifier].entity_id for identifier in records.id]
-    return records.assign(**table.drop(columns=["low", "high", "unit"]), entity_id=entities)
+    found = evidence.frame(*table.claim_id.where(table.claim_id != "", table.figure_id))
+    entities = [evidence.records()[identifier].entity_id for identifier in found.id]
+    return found.assign(**table.drop(columns=["low", "high", "unit"]), entity_id=entities)
+
+
+def score() -> dict[str, int]:
+    """Return the headline: how many forecasts could fail, and how many came true or better, or were missed.
+
+    Returns
+    -------
+    dict of str to int
+        ``could fail``, ``right``, ``wrong``, ``vague`` and ``all``.
+
+    Examples
+    --------
+    >>> score()["could fail"] <= score()["all"]
+    True
+    """
+    rows = forecasts()
+    count = rows[rows.headline].verdict.value_counts()
+    return {
+        "all": len(rows),
+        "could fail": int(rows.headline.sum()),
+        "right": int(count.get("met", 0) + count.get("beaten", 0)),
+        "wrong": int(count.get("missed", 0) + count.get("lowered", 0)),
+        "vague": int((rows.form == "vague").sum()),
+    }
 
 
 def verdicts() -> Figure:
-    """Return how many forecasts were met, missed, or cannot be judged, by kind and by article.
+    """Return what became of every forecast, a square each.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = _forecasts()
-    count = rows.verdict.value_counts()
-    came, failed = count.met + count.beaten, count.missed + count.lowered
-    by_basis = rows.groupby(["verdict", "basis"]).size()
-    listed = "; ".join(f"{verdict}, {basis}: {number}" for (verdict, basis), number in by_basis.items())
+    rows, counts = forecasts(), score()
+    named = {verdict: outcome for outcome, verdicts in _OUTCOMES.items() for verdict in verdicts}
+    rows["outcome"] = rows.verdict.map(named).where(rows.form != "vague", _VAGUE)
+    drawn = rows[rows.headline | (rows.form == "vague")]
     columns = {
         "id": "Source id",
-        "forecast_id": "Forecast",
+        "name": "Forecast",
         "holder": "Article",
         "statement": "What was foreseen",
         "made_by": "By",
-        "basis": "Kind",
+        "outcome": "What became of it",
         "verdict": "Verdict",
         "reasoning": "Why",
     }
+    told = "; ".join(f"{outcome}: {number}" for outcome, number in drawn.outcome.value_counts(sort=False).items())
     return Figure(
         figure_id="verdicts",
-        chart=forms.verdicts(rows, _VERDICTS, _BASES),
-        finding=f"Of {len(rows)} forecasts {came} came true or better, {failed} were missed or lowered, and "
-        f"{count.disputed} hang on who counts; the others cannot be judged, or not yet",
-        measure="Forecasts, targets and expectations of the articles and of public pages, by verdict and kind.",
-        alt=f"Bars by verdict, split by kind of forecast. {listed}.",
-        sources=tuple(rows.id),
-        labels=evidence.labels(*rows.id),
-        table=rows[list(columns)].rename(columns=columns),
-        note="Plan: what a company meant to do or sell. Estimate: a number by one who watches the market. Judgement: "
-        "what an author or speaker thinks. Analogy: what worked in China is expected abroad.",
+        chart=_squares(drawn, [*_OUTCOMES, _VAGUE]),
+        finding=f"Of {counts['could fail']} forecasts that could fail, {counts['right']} came true or better and "
+        f"{counts['wrong']} were missed",
+        measure="A square is a forecast, target or expectation of the articles or of a public page beside them.",
+        alt=f"Rows of squares by what became of the forecasts. {told}.",
+        sources=tuple(drawn.id),
+        labels=evidence.labels(*drawn.id),
+        table=drawn[list(columns)].rename(columns=columns),
+        note=f"Later editions of a forecast are left out. {counts['vague']} expectations have no size or no date, or "
+        "name what was there already: nothing that happens can prove them wrong.",
     )
+
+
+def _squares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
+    """One square a row, in a line for each outcome, ten to a line on a phone."""
+    rows = rows.assign(
+        order=rows.outcome.map(order.index),
+        tone=rows.outcome.map(_TONES).fillna("neutral"),
+        place=rows.groupby("outcome").cumcount(),
+    )
+    rows = parts.inked(rows)
+    left, step, tall = 130, 24, 34
+    lines = {outcome: -(-count // 10) for outcome, count in rows.outcome.value_counts().items()}
+    starts, top = {}, 0
+    for outcome in order:
+        starts[outcome] = top
+        top += 30 + step * lines.get(outcome, 0)
+    heads = pd.DataFrame(
+        [
+            {"order": place, "outcome": f"{outcome}: {(rows.outcome == outcome).sum()}", "top": starts[outcome]}
+            for place, outcome in enumerate(order)
+        ]
+    )
+    rows["top"] = rows.outcome.map(starts)
+    pointer = parts.pointed("outcome")
+    scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
+    across = alt.X("x:Q", axis=None, scale=scale)
+    down = alt.Y("y:Q", axis=None, scale=scale)
+    squares = (
+        alt.Chart(parts.kept(rows, "order", "place", "top", "outcome", "name", "verdict"))
+        .transform_calculate(
+            x=f"narrow ? 10 + {step} * (datum.place % 10) : {left + 10} + {step - 1} * datum.place",
+            y=f"narrow ? datum.top + 34 + {step} * floor(datum.place / 10) : {tall / 2} + {tall} * datum.order",
+        )
+        .mark_square(size=300, opacity=1, strokeWidth=1.5)
+        .encode(
+            x=across,
+            y=down,
+            fill=alt.condition(f"datum.outcome == '{_VAGUE}'", alt.value("transparent"), alt.Fill("ink:N", scale=None)),
+            stroke=alt.Stroke("ink:N", scale=None),
+            opacity=parts.beside(pointer),
+            tooltip=parts.STORY,
+        )
+        .add_params(pointer)
+        .properties(name="marks")
+    )
+    titles = alt.Chart(heads).transform_calculate(
+        x="0", y=f"narrow ? datum.top + 12 : {tall / 2} + {tall} * datum.order"
+    )
+    words = parts.words(titles.encode(x=across, y=down), "outcome", align="left")
+    return finish(alt.layer(squares, *words), height=tall * len(order), narrow=top)
 
 
 def _counter(identifier: str) -> str:
@@ -74,54 +155,56 @@ def _counter(identifier: str) -> str:
     return _counter(next(references(record.source)).id) if record.origin == "derived" else record.counted_by
 
 
-def _compared() -> pd.DataFrame:
-    """A row for every forecast and counter with a number in one unit and for one time, with the share that came."""
+def compared() -> pd.DataFrame:
+    """Return a row for every headline forecast with a number and every count of the same thing, place and time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `livecommerce.evidence.frame` for the count, with ``forecast_id``, ``name``, ``verdict``,
+        ``foreseen`` (in words) and ``share``: what came, percent of what was foreseen.
+    """
     known, rows = evidence.records(), []
-    for forecast in _forecasts().itertuples():
-        outcomes = [known[identifier] for identifier in forecast.outcome_ids.split()]
+    for forecast in forecasts().query("headline").itertuples():
         alike = [
             outcome.id
-            for outcome in outcomes
-            if forecast.target and outcome.kind == "observed" and outcome.unit == forecast.unit
-            if outcome.period in {"", forecast.target}
+            for outcome in map(known.get, forecast.outcome_ids.split())
+            if outcome.kind == "observed" and outcome.unit == forecast.unit and forecast.target
+            if outcome.origin == "derived"
+            or (outcome.entity_id, outcome.region, outcome.period)
+            == (forecast.entity_id, forecast.region, forecast.target)
         ]
         if not alike or pd.isna(forecast.value):
             continue
         found = evidence.frame(*alike)
         found["counted_by"] = found["source"] = [_counter(identifier) for identifier in alike]
         # Measured from the nearer end of a range: within it, a forecast is right.
-        foreseen = found.value.clip(forecast.low, forecast.high)
-        rows.append(
-            found.assign(
-                forecast_id=forecast.forecast_id,
-                foreseen=forecast.text,
-                group=forecast.verdict,
-                share=100 * found.value / foreseen,
-                name=forecast.name,
-            )
-        )
+        share = 100 * found.value / found.value.clip(forecast.low, forecast.high)
+        named = {name: getattr(forecast, name) for name in ("forecast_id", "name", "verdict", "region")}
+        rows.append(found.assign(foreseen=forecast.text, share=share, **named))
     return pd.concat(rows, ignore_index=True)
 
 
-def _percent(low: float, high: float) -> str:
-    """A span of whole percentages."""
-    return " to ".join(dict.fromkeys(f"{bound:.0f}" for bound in (low, high))) + "%"
-
-
 def foreseen() -> Figure:
-    """Return what came as a share of what was foreseen, by counter.
+    """Return what came as a share of what was foreseen, from the least count to the greatest.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = _compared()
-    span = rows.groupby("forecast_id").share
-    rows = rows.assign(least=span.transform("min"), most=span.transform("max"))
-    rows["label"] = [f"{row.name}: {_percent(row.least, row.most)}" for row in rows.itertuples(index=False)]
-    rows = rows.sort_values(["group", "least"], key=lambda by: by.map(_VERDICTS.index) if by.name == "group" else -by)
-    told = rows.drop_duplicates("label").label
-    words = evidence.frame("d-shop-2022-over-target").assign(name="", foreseen="", share=None)
+    rows = compared()
+    rows["label"] = rows.name
+    spans = rows.groupby("forecast_id", sort=False).share.agg(["min", "max"])
+    drawn = rows.drop_duplicates("forecast_id").set_index("forecast_id")
+    drawn["low"], drawn["high"] = spans["min"], spans["max"]
+    drawn["text"] = [
+        " to ".join(dict.fromkeys(f"{bound:.0f}" for bound in span)) + "%" for span in spans.itertuples(index=False)
+    ]
+    drawn["kind"] = "observed"
+    tones = {verdict: _TONES.get(outcome, "neutral") for outcome, found in _OUTCOMES.items() for verdict in found}
+    drawn["tone"] = drawn.verdict.map(tones)
+    drawn = drawn.sort_values("high", ascending=False).reset_index()
+    missed = rows[rows.forecast_id == "f-shop-2024"].share
     columns = {
         "id": "Source id",
         "name": "Forecast",
@@ -129,94 +212,65 @@ def foreseen() -> Figure:
         "text": "Came",
         "counted_by": "Counted by",
         "share": "Came, percent of foreseen",
-        "group": "Verdict",
+        "verdict": "Verdict",
         "statement": "What it says",
     }
-    table = pd.concat([rows.assign(share=rows.share.round(1)), words], ignore_index=True)[list(columns)]
+    told = "; ".join(f"{row.label}: {row.text}" for row in drawn.itertuples())
     return Figure(
         figure_id="foreseen",
-        chart=forms.against(rows[[*_DRAWN, "group", "share", "least", "most"]], [40, 60, 100, 200, 400, 1000]),
-        finding=f"Southeast Asia alone sold {text('d-shop-2022-over-target')} TikTok Shop's target of 2022; that of "
-        "2024 was missed by every count",
-        measure="What came, percent of what was foreseen, logarithmic scale. A point is one counter; the dashed line "
-        "is what was foreseen.",
-        alt="Points by forecast and counter, on both sides of a line where what came is what was foreseen. "
-        + "; ".join(told)
-        + ".",
-        sources=tuple(dict.fromkeys(table.id)),
-        labels=evidence.labels(*dict.fromkeys(table.id)),
-        table=table.rename(columns=columns),
-        note="China and Douyin in 2020: none of the counters counted both years. TikTok Shop in 2022 is Southeast Asia "
-        "alone, EchoTik's 2023 the whole world. Southeast Asia in 2025 is an estimate of the year as one page quotes "
-        "it.",
+        chart=bars.bars(drawn, reference=100, said="as foreseen"),
+        finding=f"TikTok Shop sold {missed.min():.0f} to {missed.max():.0f}% of its target for 2024",
+        measure="What came, percent of what was foreseen, from the lowest count to the highest.",
+        alt=f"Bars against a line where what came is what was foreseen. {told}.",
+        sources=tuple(dict.fromkeys(rows.id)),
+        labels=evidence.labels(*dict.fromkeys(rows.id)),
+        table=rows.assign(share=rows.share.round(1))[list(columns)].rename(columns=columns),
+        note="Green: more came. Red: less, by every count. Yellow: counters fall on both sides. Grey: the count is too "
+        "far from its source to judge by. For 2022 Southeast Asia alone, without the rest of the world, passed TikTok "
+        "Shop's target for the whole world.",
     )
+
+
+_LINES = {
+    "ecommerce-sea": "Southeast Asia's e-commerce in 2025,\ne-Conomy SEA",
+    "live-commerce-cn": "China, live in 2023,\neMarketer",
+    "social-commerce-us": "US, social in 2025,\neMarketer",
+    "live-commerce-us": "US, live in 2023,\nCoresight",
+}
 
 
 def revisions() -> Figure:
-    """Return how the forecasts of one maker for one year moved.
+    """Return how the forecasts of one maker for one year moved from edition to edition.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = _forecasts().query("target != '' and unit == 'USD'")
+    rows = forecasts().query("target != '' and unit == 'USD'")
     rows = rows.groupby(["made_by", "entity_id", "target"]).filter(lambda line: line.made.nunique() > 1)
-    maker = rows.made_by.str.removesuffix(" Research").str.removesuffix(" SEA")
-    rows["series"] = rows.entity_id.map(_MARKETS) + " " + rows.target + ", " + maker
-    rows["counted_by"] = rows.made_by
-    published = evidence.table("public_figures").set_index("figure_id").published
-    outcome = evidence.frame("P0458").assign(
-        series=rows.set_index("forecast_id").series["f-sea-2025-first"], made=published["P0458"]
-    )
-    rows = pd.concat([rows, outcome], ignore_index=True)
     # A forecast known by its year or month only stands at the end of it.
-    rows["made"] = [evidence.span(made)[1] for made in rows.made]
-    rows = rows.sort_values(["series", "made"], ignore_index=True)
-    rows["above"] = (rows.groupby("series").value.diff().fillna(0) >= 0) | (rows.kind == "observed")
-    rows["label"] = rows.text.str.removesuffix(" dollars")
+    day = pd.to_datetime([evidence.span(made)[1] for made in rows.made])
+    rows = rows.assign(at=day.year + (day.dayofyear - 1) / 365, counted_by=rows.made_by).sort_values("at")
+    rows["series"] = rows.made_by + " " + rows.entity_id + " " + rows.target
+    first = rows.groupby("series").value.transform("first")
+    rows["low"] = rows["high"] = 100 * rows.value / first
+    last = ~rows.duplicated("series", keep="last")
+    names = evidence.table("entities").set_index("entity_id").name
+    rows["label"] = [
+        _LINES.get(row.entity_id, f"{names[row.entity_id]}, {row.made_by}") if end else ""
+        for row, end in zip(rows.itertuples(), last, strict=True)
+    ]
+    rows["kind"] = "forecast"
+    coresight = rows[rows.entity_id == "live-commerce-us"].high
     return build(
         "revisions",
         rows,
-        forms.revisions(rows[[*_DRAWN, "series", "made", "value", "above"]], [20e9, 50e9, 100e9, 200e9, 500e9, 1e12]),
-        f"Southeast Asia was put at {text('d-sea-2025-of-peak')} of the highest forecast we found; for the US in 2023 "
-        f"Coresight went from {text('P0186')} to {text('P0190')}, and we found no count",
-        "Forecasts in dollars, logarithmic scale, by the day they were made. A line has one maker and one target year.",
-        note="The last point of Southeast Asia is the same report's estimate of the year, as one page quotes it; of "
-        "its "
-        "editions we have four. A forecast known by its month or year only stands at the end of it.",
-        named=("d-sea-2025-of-peak", "P0186"),
-    )
-
-
-def live_share() -> Figure:
-    """Return which part of the sales is made in streams, by market and counter.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    groups = {
-        "d-douyin-live-2024": ("China, Douyin", "Douyin's own data, 2024: {}"),
-        "P0272": ("United States", "Momentum Works and Tabcut, 2024: {}"),
-        "P0333": ("United States", "Momentum Works, first half of 2025: {}"),
-        "P0370": ("United States", "Longport, 2024: {}"),
-        "P0323": ("United States", "Charm.io, July 2024: {}"),
-        "P0324": ("United States", "Charm.io, July 2025: {}"),
-        "P0813": ("one seller's account", "A seller in Indonesia, 2022: {}"),
-        "P0823": ("one seller's account", "Newme, in Britain, 2022: {}"),
-        "P0824": ("one seller's account", "A seller in China, 2022: {}"),
-    }
-    rows = sorted_in(groups)
-    return build(
-        "live-share",
-        rows,
-        forms.ranges(rows, suffix="%"),
-        f"Streams make {text('d-douyin-live-2024')} of the sales of Douyin's shop; of TikTok Shop's in the US, "
-        f"{text('P0272')} to {text('P0323')}, by who counts",
-        "Share of sales made in live streams, percent.",
-        note="Momentum Works' 2025 is from a secondary page. The three shares that Douyin gives leave nothing for "
-        "short "
-        "videos, so its streams may include them. For Southeast Asia, where TikTok Shop sells most, and for Britain "
-        "as a "
-        "whole we found no share, only sellers' accounts.",
+        timed.by_year(rows, suffix="%", bottom=50, top=220),
+        f"Coresight put US live sales of 2023 at {text('P0186')}, then at {text('P0190')}; nobody counted",
+        "Forecasts by the day they were made, percent of the first one. A line has one maker and one year foreseen.",
+        picture=f"Four lines that begin at the same height. Coresight's, for US live sales of 2023, ends at "
+        f"{coresight.iloc[-1]:.0f} percent of its beginning; e-Conomy SEA's for Southeast Asia rises until the edition "
+        "of 2022 and falls after it; eMarketer's two lines, for China and for US social commerce, fall.",
+        note="All points are forecasts. A forecast known by its month or year only stands at the end of it.",
+        named=("P0186", "P0190"),
     )
