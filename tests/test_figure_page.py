@@ -310,6 +310,17 @@ def test_two_sums_stand_side_by_side_in_page_address_and_download(opened):
     assert page.faults == again.faults == []
 
 
+def test_on_paper_the_settings_stand_in_a_line(opened):
+    page = opened()
+    page.fill(PRICE, "1,000")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    line = page.locator("#fig-shop .lc-set-as")
+    assert line.inner_text() == "Set as: Market: Here; Price, coins: 1,000; Share that stays, percent: 30."
+    page.emulate_media(media="screen")
+    assert not line.is_visible()
+
+
 # --- Width.
 
 

@@ -45,6 +45,7 @@ def test_pointing_at_a_chart_brings_it_to_life(visit):
 def test_every_control_changes_its_chart(visit, chapter):
     page = visit(f"chapters/{chapter}.html")
     wake_all(page)
+    page.evaluate("document.querySelectorAll('.lc-group').forEach((fold) => (fold.open = true))")
     for figure in page.locator(".lc-figure").all():
         name = figure.get_attribute("data-figure")
         # Choices from the last to the first: a currency is tried before a base that has none.

@@ -92,6 +92,14 @@
       return [...choices].find(([, values]) => holds(values))?.[0] ?? "";
     }
 
+    // Labels and values as a reader knows them.
+    worded() {
+      return [...this.values].map(([name, value]) => {
+        const { label, options } = this.controls.get(name);
+        return [label, options ? options.find(([option]) => option === value)[1] : value];
+      });
+    }
+
     // What a setting rests on; where a choice set it and the reader changed it, that it is the reader's own.
     hint(name) {
       const leading = [...this.presets.keys()].find((menu) => this.controls.has(menu));
@@ -167,5 +175,5 @@
     }
   }
 
-  Object.assign(window.lc, { Settings, Form, readNumber, shown });
+  Object.assign(window.lc, { Settings, Form, shown, spoken });
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { all, inline, showCard, hideCard, Settings, Form, shown } = window.lc;
+  const { all, inline, showCard, hideCard, Settings, Form, shown, spoken } = window.lc;
   const chartsUrl = document.currentScript.dataset.charts;
   const tables = inline("lc-tables");
   const narrow = matchMedia("(max-width: 679px)"); // as in the style sheet
@@ -30,7 +30,7 @@
     chart: "This chart cannot be drawn live, so the picture shows its opening settings.",
   };
 
-  // --- Marks: what a reader can ask of a chart. Marks that say the same are one.
+  // --- Marks: what a reader can ask of a chart. Marks that say the same are one; where none says more, it is labels.
 
   const RANK = { symbol: 0, arc: 1, rect: 1, shape: 1, rule: 2, text: 3 }; // lines and areas come last
 
@@ -44,7 +44,7 @@
 
   // What a mark says: lines of a term and a text, the first without a term.
   const linesOf = (item) => {
-    const said = item.tooltip ?? item.description;
+    const said = item.tooltip ?? [item.text ?? ""].flat().join(" ");
     if (typeof said !== "object") return said ? [["", String(said)]] : [];
     const lines = Object.entries(said).filter(([, text]) => text !== "" && text !== null && text !== undefined);
     return lines.map(([term, text], place) => [place ? term : "", String(text)]);
@@ -54,7 +54,7 @@
     const items = [...itemsOf(view.scenegraph().root)].filter((item) => item._svg);
     const told = items.filter((item) => item.tooltip);
     const found = new Map();
-    for (const item of told.length ? told : items.filter((other) => other.description)) {
+    for (const item of told.length ? told : items.filter((other) => other.text)) {
       const lines = linesOf(item);
       const key = JSON.stringify(lines);
       const rank = RANK[item.mark.marktype] ?? 4;
@@ -232,6 +232,7 @@
       narrow.addEventListener("change", () => this.turned());
       listenForCopies(this);
       this.listenForSums();
+      addEventListener("beforeprint", () => this.print());
     }
 
     part(selector) {
@@ -400,11 +401,7 @@
 
     // Settings by label, then results by label, at the present settings.
     lines(view) {
-      const label = (name, value) => {
-        const { options } = this.settings.controls.get(name);
-        return options ? options.find(([option]) => option === value)[1] : value;
-      };
-      const set = [...this.settings.values].map(([name, value]) => [this.settings.controls.get(name).label, label(name, value)]);
+      const set = this.settings.worded();
       const found = Object.entries(this.sum.results).map(([signal, title]) => [title, view.signal(signal)]);
       return { set, found };
     }
@@ -448,6 +445,13 @@
       );
       this.part(".lc-beside").replaceChildren(table);
       this.part("[data-acts=drop]").hidden = false;
+    }
+
+    // On paper there are no fields: the settings stand in a line.
+    print() {
+      const part = this.part(".lc-set-as");
+      if (!part) return;
+      part.textContent = `Set as: ${this.settings.worded().map(([label, value]) => `${label}: ${spoken(value)}`).join("; ")}.`;
     }
 
     save() {
