@@ -91,6 +91,7 @@ def test_with_a_repository_every_page_can_be_edited_reported_and_run(published):
         f"{REPOSITORY}/issues/new?title=",
         "https://mybinder.org/v2/gh/someone/book/main?urlpath=lab/tree/chapters/sellers.ipynb",
         "https://colab.research.google.com/github/someone/book/blob/main/chapters/sellers.ipynb",
+        f"%pip install git+{REPOSITORY}@main",
     ):
         assert link in html
 
