@@ -1,99 +1,245 @@
 """Figures of the chapter on ByteDance's strategy."""
 
+import altair as alt
 import pandas as pd
 
-from livecommerce.charts import forms
-from livecommerce.figures import build, in_currencies, labelled, rates_used, sorted_in, text
-from livecommerce.models.settings import Setting, answers, inputs, opening
-from livecommerce.models.words import choose, number, year
+from livecommerce import evidence
+from livecommerce.charts import bars, parts, timed
+from livecommerce.charts.parts import SIZES, WIDTHS, Box, fit
+from livecommerce.charts.theme import finish
+from livecommerce.figures import build, in_currencies, labelled, rates_used, text
 from livecommerce.shown.figure import Figure
-
-_HOME, _SHOPS, _TIKTOK, _SUPPLY = "Douyin at home", "Shops of its own abroad", "Selling on TikTok", "Logistics"
-
-
-_MOVES = {
-    "wired-en-07": (_HOME, "Douyin tests a shopping cart with Taobao"),
-    "wired-en-09": (_HOME, "Cart opened to all verified accounts"),
-    "marketing-en-07": (_HOME, "One famous stream convinces Douyin"),
-    "zaker-zh-20": (_TIKTOK, "TikTok works with Shopify"),
-    "zaker-zh-35": (_TIKTOK, "First stream with Walmart"),
-    "zaker-zh-25": (_TIKTOK, "TikTok Shop opens in Indonesia"),
-    "zaker-zh-24": (_TIKTOK, "TikTok Shop in Britain, by zaker-zh"),
-    "wired-en-11": (_TIKTOK, "TikTok Shop in Britain, by wired-en"),
-    "zaker-zh-54": (_SUPPLY, "Two logistics subsidiaries founded"),
-    "zaker-zh-61": (_SUPPLY, "Stake in the seller Patozon"),
-    "zaker-zh-22": (_TIKTOK, "TikTok Shopping launched"),
-    "zaker-zh-13": (_SHOPS, "Fanno opens, aimed at Europe"),
-    "zaker-zh-11": (_SHOPS, "Two shops known, Dmonstudio and Fanno"),
-    "zaker-zh-01": (_SHOPS, "Dmonstudio closes"),
-    "P0408": (_SHOPS, "Fanno's team dissolved"),
-    "wired-en-18": (_TIKTOK, "Plan for more of Europe and the US dropped"),
-    "wired-en-19": (_TIKTOK, "Shopping test in the US"),
-}
-_UNTIL = {"until": Setting("Events up to the end of the year", 2018, 2022, 1, 2022)}
+from livecommerce.shown.tokens import LIGHT
 
 
-def _moves_says(until):
-    """How many events there are by then, track by track; the same for Python and for the website."""
-    rows = sorted_in(_MOVES, "track")
-    counts = {
-        track: sum(choose(until >= int(start[:4]), 1, 0) for start in group.start)
-        for track, group in rows.groupby("track", sort=False)
-    }
-    parts = [f"{track}, " + number(count) for track, count in counts.items()]
-    said = "By the end of " + year(until) + " the sources date " + number(sum(counts.values())) + " events: " + parts[0]
-    for part in parts[1:]:
-        said = said + "; " + part
-    return said + "."
+def _lined(entries: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    """Records by id with the series that a line may join and the label at the mark."""
+    labels = {identifier: label for identifier, (_, label) in entries.items()}
+    rows = labelled(labels, series={identifier: series for identifier, (series, _) in entries.items()})
+    return rows.assign(label=list(labels.values()))
 
 
-def moves_answer(values: dict[str, float | str]) -> tuple[str, dict[str, float]]:
-    """Return how many of ByteDance's moves there were by the end of a year.
-
-    Parameters
-    ----------
-    values : dict of str to float or str
-        ``until``, a year; the choice of track changes nothing here.
-
-    Returns
-    -------
-    tuple of str and dict
-        In words; nothing else is computed.
-
-    Examples
-    --------
-    >>> moves_answer({"until": 2018})[0]
-    'By the end of 2018 the sources date 2 events: Douyin at home, 2; Selling on TikTok, 0; Logistics, 0; \
-Shops of its own abroad, 0.'
-    """
-    return _moves_says(values["until"]), {}
+def _in_dollars(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose amounts in yuan are dollars, at the average rate of their year."""
+    yuan = rows.unit == "CNY"
+    converted = in_currencies(rows[yuan].copy())
+    rows.loc[yuan, ["low", "high", "text"]] = converted[["usd_low", "usd_high", "usd_text"]].to_numpy()
+    return rows
 
 
-def moves() -> Figure:
-    """Return ByteDance's moves into e-commerce, in order of time, by track.
+_SOLID = (1.0, 0.5, 0.2)
+_THICK = 42
+_ROW = {"wide": 104, "narrow": 150}
+# From a row's top to the middle of its bar; on a phone the bar's name stands above it.
+_LEVEL = {"wide": 34, "narrow": 56}
+_NAME_ABOVE = 36
+
+
+def _stacked(rows: pd.DataFrame, order: list[str], whole: float, said: str) -> alt.LayerChart:
+    """Sums as bars of parts, the last of which may be a range, beside the whole that none of them can pass."""
+    rows = parts.inked(rows).assign(rank=lambda found: found.part.map(order.index))
+    names = list(dict.fromkeys(rows.bar))
+    rows = rows.assign(order=rows.bar.map(names.index)).sort_values(["order", "rank"]).reset_index(drop=True)
+    rows["until"] = rows.groupby("bar").low.cumsum()
+    rows["since"] = rows.until - rows.low
+    rows["most"] = rows.since + rows.high
+    # Words that do not fit stand by the part's middle; those of the last one by the bar's end.
+    rows["anchor"] = ((rows.since + rows.until) / 2).where(rows.part != order[-1], rows.most)
+    gutter = {"wide": max(parts.measure(name) for name in names) + 14, "narrow": 0}
+    top = max(rows.most.max(), whole) * 1.01
+    for form, size in SIZES.items():
+        _write(rows, form, size, gutter[form], (WIDTHS[form] - gutter[form] - 2) / top, whole)
+    pointer = parts.pointed("part")
+    ends = [fit(gutter["wide"], 1), fit(WIDTHS["wide"] - 2, WIDTHS["narrow"] - 2)]
+    scale = alt.Scale(domain=[0, top], nice=False, range=ends)
+    tall = {form: _ROW[form] * len(names) for form in SIZES}
+    down = {form: f"datum.order * {_ROW[form]} + {_LEVEL[form]}" for form in SIZES}
+
+    def at(expression: str) -> alt.Chart:
+        return alt.Chart(_drawn(rows)).transform_calculate(level=expression)
+
+    level = alt.Y(
+        "level:Q",
+        axis=None,
+        scale=alt.Scale(domain=[0, fit(tall["wide"], tall["narrow"])], nice=False, reverse=True),
+    )
+    base = at(f"narrow ? {down['narrow']} : {down['wide']}").encode(y=level, opacity=parts.beside(pointer))
+    hue = {"fill": alt.Fill("ink:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
+    solid = alt.FillOpacity("part:N", scale=alt.Scale(domain=order, range=list(_SOLID[: len(order)])), legend=None)
+    bar = {"height": _THICK, "strokeWidth": 1.5, "orient": "horizontal"}
+    across = alt.X("since:Q", axis=None, scale=scale)
+    piece = base.mark_bar(**bar).encode(x=across, x2="until:Q", fillOpacity=solid, tooltip=parts.STORY, **hue)
+    faded = (
+        base.transform_filter("datum.most > datum.until")
+        .mark_bar(**bar, fillOpacity=0.05, strokeDash=[4, 3])
+        .encode(x=alt.X("until:Q", axis=None, scale=scale), x2="most:Q", tooltip=parts.STORY, **hue)
+    )
+    limit = alt.Chart(pd.DataFrame({"at": [whole], "said": [said]})).encode(x=alt.X("at:Q", axis=None, scale=scale))
+    rule = limit.mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
+    head = parts.words(limit.encode(y=alt.value(-12)), "said")
+    place = {name: alt.ExprRef(f"narrow ? datum.narrow_{name} : datum.wide_{name}") for name in ("dx", "dy", "align")}
+    written = base.transform_calculate(words="narrow ? datum.narrow_words : datum.wide_words")
+    within = "narrow ? datum.narrow_in : datum.wide_in"
+    leading = fit(*(parts.LINE * size for size in SIZES.values()))
+    inside = (
+        written.transform_filter(within)
+        .mark_text(
+            align="left",
+            baseline="middle",
+            dx=7,
+            dy=fit(*(-parts.LINE * size / 2 for size in SIZES.values())),
+            lineBreak="\n",
+            lineHeight=leading,
+            aria=False,
+        )
+        .encode(
+            x=across,
+            text="words:N",
+            color=alt.condition("datum.rank == 0", alt.value(LIGHT["bg"]), alt.value(LIGHT["fg"])),
+        )
+    )
+    beyond = written.transform_filter(f"!({within})").encode(x=alt.X("anchor:Q", axis=None, scale=scale))
+    outside = parts.words(beyond, "words", **place)
+    named = alt.Chart(pd.DataFrame({"order": range(len(names)), "name": names}))
+    named = named.transform_calculate(level=f"narrow ? {down['narrow']} - {_NAME_ABOVE} : {down['wide']}")
+    titles = parts.words(named.encode(y=level, x=alt.value(0)), "name", align="left", fontWeight="bold")
+    piece = piece.add_params(pointer).properties(name="marks")
+    chart = alt.layer(faded, piece, rule, *head, inside, *outside, *titles)
+    return finish(chart, height=tall["wide"], narrow=tall["narrow"])
+
+
+def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
+    placing = [f"{form}_{name}" for form in SIZES for name in ("words", "in", "dx", "dy", "align")]
+    return parts.kept(rows, "order", "part", "rank", "since", "until", "most", "anchor", *placing)
+
+
+def _write(rows: pd.DataFrame, form: str, size: float, gutter: float, unit: float, whole: float) -> None:
+    """Put each part's words into it, or beside it where it is too short."""
+    words = [f"{part}\n{text}" for part, text in zip(rows.part, rows.text, strict=True)]
+    ends = [parts.measure(word, size) + 14 + since * unit for word, since in zip(words, rows.since, strict=True)]
+    # Words in a part stop before its end, and before the line.
+    stops = unit * rows.until.where((rows.since >= whole) | (rows.until <= whole), whole)
+    fits = [end < stop for end, stop in zip(ends, stops, strict=True)]
+    rows[f"{form}_words"], rows[f"{form}_in"] = words, fits
+    anchors = gutter + rows.anchor * unit
+    levels = rows.order * _ROW[form] + _LEVEL[form]
+    tall = _ROW[form] * (rows.order.max() + 1)
+    taken = [Box(gutter + whole * unit - 4, 0, gutter + whole * unit + 4, tall)]
+    for bar, level in zip(rows.itertuples(), levels, strict=True):
+        left = gutter + bar.since * unit
+        taken.append(Box(left, level - _THICK / 2 - 3, gutter + bar.most * unit + 3, level + _THICK / 2 + 3))
+        taken.append(Box(0, level - _LEVEL[form], gutter or WIDTHS[form], level - _THICK / 2))
+    points = [(x, y, "" if inside else word) for x, y, word, inside in zip(anchors, levels, words, fits, strict=True)]
+    found = parts.place(points, taken, Box(gutter, 0, WIDTHS[form], tall), size)
+    for name in ("dx", "dy", "align"):
+        rows[f"{form}_{name}"] = [getattr(at, name) for at in found]
+    rows[f"{form}_dy"] -= [parts.raised(word, size) for word in words]
+
+
+def three_platforms() -> Figure:
+    """Return sales of three platforms in 2019, as printed and as read, against the whole market.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = sorted_in(_MOVES, "track")
-    values = opening(_UNTIL)
-    params = inputs(_UNTIL, values)
-    says = answers({"says": _moves_says(params["until"])})
+    names = {"marketing-en-26": "Taobao Live", "marketing-en-28": "Douyin", "marketing-en-27": "Kuaishou"}
+    read = labelled(names, part=names)
+    printed = read.assign(bar="as printed", low=read.printed_low, high=read.printed_high, text=read.printed)
+    rows = pd.concat([printed, read.assign(bar="as read")], ignore_index=True)
+    rows["text"] = rows.text.str.removesuffix(" yuan").str.replace(" billion", "")
+    whole = labelled({"marketing-en-20": "all of China: {}"})
     return build(
-        "moves",
+        "three-platforms",
+        pd.concat([read, whole], ignore_index=True),
+        _stacked(rows, list(names.values()), whole.low.item(), f"all of China: {text('marketing-en-20')}"),
+        f"As printed, three platforms sold {text('d-three-printed-low')} or more, above all of China",
+        "Live sales of three platforms in China in 2019, billion yuan, by the 2020 newsletter.",
+        note="The text says TikTok for both Taobao Live and Douyin. Kuaishou's figure is printed ten times too high, "
+        "most likely by a slip of translation; it is a range, and what fades is its upper part.",
+        named=("d-three-printed-low", "d-three-read-low"),
+    )
+
+
+def douyin() -> Figure:
+    """Return what Douyin's shop sold by year and counter, with what it aimed at.
+
+    Returns
+    -------
+    livecommerce.shown.figure.Figure
+    """
+    rows = _lined(
+        {
+            "marketing-en-28": ("newsletter", ""),
+            "P0163": ("own shops", "own shops"),
+            "P0160": ("36Kr, other shops included", "36Kr, other shops too"),
+            "P0103": ("Caixin", "Caixin"),
+            "P0161": ("36Kr, other shops included", ""),
+            "P0104": ("Caixin", ""),
+            "P0125": ("The Information", "The Information"),
+            "P0127": ("Cinda", ""),
+            "P0121": ("LatePost", "LatePost, no product cards"),
+            "P0120": ("36Kr", ""),
+            "P0098": ("36Kr", "36Kr: {}"),
+            "P0118": ("target", ""),
+            "P0122": ("target", "target {}"),
+            "P0099": ("target", "target"),
+            "P1119": ("100EC", ""),
+        }
+    )
+    return build(
+        "douyin",
         rows,
-        forms.timeline(rows, params["until"], tuple(says.values())),
-        "ByteDance learned to sell at home, then went abroad; shops of its own lasted months, TikTok stayed",
-        "Events the sources date. A bar is a span, or a date known only to the half-year or year.",
-        note="The two articles date the British shop differently; both dates are shown.",
-        says=moves_answer(values)[0],
-        model=moves_answer,
+        timed.by_year(rows, height=400),
+        f"Douyin's shop sold {text('P0098')} in 2024, short of its target of {text('P0122').removesuffix(' yuan')}",
+        "GMV of Douyin's shop in China by year, yuan, live and all other formats. A line has one counter.",
+        note="Douyin publishes no total. Each mark is a report by a newsroom, a broker or a research house; the "
+        "company called those of Caixin and LatePost wrong. 36Kr counts sales in other shops in 2020 and 2021. The "
+        "figure of 2019 is also printed as live sales alone. A tick is a target, a hollow mark an expectation.",
+    )
+
+
+_CONTENT, _SHELF = "live and short video", "shelf"
+
+
+def douyin_channels() -> Figure:
+    """Return how much of Douyin's and Kuaishou's sales the shelf made, and how much live and short video.
+
+    Returns
+    -------
+    livecommerce.shown.figure.Figure
+    """
+    entries = {
+        "d-douyin-content-2023": ("Douyin 2023", _CONTENT),
+        "P0174": ("Douyin 2023", _SHELF),
+        "d-douyin-content-2024": ("Douyin 2024", _CONTENT),
+        "P0102": ("Douyin 2024", _SHELF),
+        "d-douyin-content-618": ("Douyin, sale of June 2025", _CONTENT),
+        "P1366": ("Douyin, sale of June 2025", _SHELF),
+        "d-kuaishou-content-2024": ("Kuaishou, early 2024", _CONTENT),
+        "P0168": ("Kuaishou, early 2024", _SHELF),
+        "d-kuaishou-content-2025": ("Kuaishou, autumn 2025", _CONTENT),
+        "P1282": ("Kuaishou, autumn 2025", _SHELF),
+    }
+    rows = labelled(
+        {identifier: label for identifier, (label, _) in entries.items()},
+        part={identifier: part for identifier, (_, part) in entries.items()},
+    ).assign(tone="china")
+    return build(
+        "douyin-channels",
+        rows,
+        bars.shares(rows, [_CONTENT, _SHELF]),
+        f"On Douyin the shelf made {text('P0174')} of sales in 2023 and {text('P0102')} in 2024",
+        "Share of each shop's sales, by channel. Live and short video are what the shelf leaves.",
+        note="No page parts live from short video. One page on Douyin in 2024, citing official data, gives "
+        f"{text('P0177')} to streams by merchants, {text('P0178')} to streams by influencers and nothing to short "
+        f"video. A news summary has {text('P1425')} for the shelf in all of 2025, which does not fit the others.",
+        named=("P0177", "P0178", "P1425"),
     )
 
 
 def china_market(currency: str = "CNY") -> Figure:
-    """Return the size of live commerce in China, by article and year.
+    """Return the size of live commerce in China by year and counter, counted and expected.
 
     Parameters
     ----------
@@ -104,224 +250,116 @@ def china_market(currency: str = "CNY") -> Figure:
     -------
     livecommerce.shown.figure.Figure
     """
-    sources = {
-        "marketing-en-20": "marketing-en",
-        "d-china-doubled": "marketing-en, forecast",
-        "marketing-en-22": "marketing-en, forecast",
-        "zaker-zh-34": "zaker-zh",
-        "smt-pl-28": "smt-pl",
-        "wired-en-04": "wired-en, estimate",
-    }
-    rows = labelled(dict.fromkeys(sources, ""), series=sources)
-    rows.loc[rows.id == "d-china-doubled", "year"] = 2020
+    rows = _lined(
+        {
+            "marketing-en-20": ("newsletter", "{}"),
+            "P0027": ("KPMG", ""),
+            "P0026": ("KPMG", ""),
+            "P0029": ("Mitsui", "Mitsui"),
+            "zaker-zh-34": ("ZAKER", "ZAKER"),
+            "P0050": ("100EC", ""),
+            "P0015": ("100EC", "100EC: {}"),
+            "P0063": ("eMarketer", "eMarketer"),
+            "P0064": ("eMarketer", ""),
+            "P0065": ("eMarketer", "as seen in 2022"),
+            "P0081": ("eMarketer, a year later", "a year later"),
+            "wired-en-04": ("Cinda", "Cinda"),
+            "P1450": ("ECDB", "ECDB"),
+            "P1310": ("Ministry of Commerce", "Ministry, nine months"),
+            "P1429": ("iResearch", "iResearch"),
+        }
+    )
     rows = in_currencies(rows)
     return build(
         "china-market",
         rows,
-        forms.money_by_year(rows, start=currency),
-        f"From {text('marketing-en-20')} in 2019 to an estimated {text('wired-en-04')} in 2022, by four counts",
-        "Live commerce in China, sales in a year. One mark a source; no line joins two sources.",
-        note="Converted at the average rate of the year measured (Federal Reserve). “More than” is drawn at its bound.",
+        timed.by_year(rows, height=420, currency=currency),
+        f"Live selling in China: {text('marketing-en-20')} in 2019, {text('P0015').removesuffix(' yuan')} in 2024",
+        "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
+        note="The two figures of the title have different counters. The ministry counts the platforms it watches, in "
+        "nine months of 2023. Converted at the average rate of the year (Federal Reserve).",
         named=rates_used(rows),
     )
 
 
-_COUNTED, _EXPECTED = "counted", "expected"
-
-
-def china_counters() -> Figure:
-    """Return what publishers count or expect of live commerce in China, year by year.
+def moves() -> Figure:
+    """Return ByteDance's moves into selling, a lane for each way that it tried.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = in_currencies(
-        sorted_in(
-            {
-                "P0027": (_COUNTED, "2019, KPMG and AliResearch"),
-                "P0026": (_EXPECTED, "2020, KPMG and AliResearch"),
-                "P0029": (_COUNTED, "2020, Mitsui's institute"),
-                "P0054": (_COUNTED, "2020, CNBC, no counter named"),
-                "P0050": (_COUNTED, "2021, 100EC"),
-                "P0063": (_COUNTED, "2021, eMarketer"),
-                "P0064": (_EXPECTED, "2022, eMarketer"),
-                "P0055": (_EXPECTED, "2022, CNBC, no counter named"),
-                "P0065": (_EXPECTED, "2023, eMarketer in January 2022"),
-                "P0081": (_EXPECTED, "2023, eMarketer a year later"),
-                "P0001": (_COUNTED, "2023, first half, Ministry of Commerce"),
-                "P0015": (_COUNTED, "2024, 100EC"),
-            }
-        )
+    cart, partners, shop = "Douyin's shopping cart", "TikTok for other shops", "TikTok Shop"
+    own, europe, supply = "Dmonstudio, own shop", "Fanno, own shop", "Own logistics"
+    events = {
+        "wired-en-07": (cart, "test", "test with Taobao"),
+        "wired-en-09": (cart, "opening", "opened wider"),
+        "zaker-zh-20": (partners, "opening", "Shopify"),
+        "zaker-zh-35": (partners, "test", "stream with Walmart"),
+        "P0305": (partners, "closure", "Storefront closed"),
+        "P0399": (shop, "opening", "Indonesia"),
+        "P0349": (shop, "dropped plan", "plan given up"),
+        "P0346": (shop, "opening", "US"),
+        "zaker-zh-12": (own, "opening", ""),
+        "zaker-zh-01": (own, "closure", "{}"),
+        "zaker-zh-13": (europe, "opening", ""),
+        "P0408": (europe, "closure", "{}"),
+        "zaker-zh-54": (supply, "opening", "two companies founded"),
+    }
+    rows = labelled(
+        dict.fromkeys(events, ""),
+        lane={identifier: lane for identifier, (lane, _, _) in events.items()},
+        event={identifier: event for identifier, (_, event, _) in events.items()},
     )
+    rows["label"] = [label for _, _, label in events.values()]
+    rows["tone"] = rows.lane.map({cart: "china"}).fillna("neutral")
     return build(
-        "china-counters",
+        "moves",
         rows,
-        forms.ranges(rows, currency="CNY"),
-        f"Counts of one year differ, {text('d-china-2021-spread')} for 2021; 100EC's 2024 is "
-        f"{text('d-china-2019-2024')} what KPMG and AliResearch had for 2019",
-        "Live commerce in China, sales in a year unless named otherwise, by publisher. What was expected is set apart.",
-        note="No publisher counts as another does, and none is joined to another. 100EC's figure of 2021 comes from a "
-        "page that repeats it. Converted at the average rate of the year, which is among the sources.",
-        named=("d-china-2021-spread", "d-china-2019-2024", *rates_used(rows)),
-    )
-
-
-def platforms() -> Figure:
-    """Return the sales of the three Chinese platforms, by year and counter.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    rows = in_currencies(
-        sorted_in(
-            {
-                "P0142": ("Taobao Live", "2018, Taobao Live, by Taobao"),
-                "P0137": ("Taobao Live", "2020, Taobao Live, by Alibaba"),
-                "P0165": ("Kuaishou", "2020, Kuaishou, by a page that fits its filing"),
-                "P0108": ("Kuaishou", "2022, Kuaishou, by its report"),
-                "P0109": ("Kuaishou", "2023, Kuaishou, by its report"),
-                "P0163": ("Douyin", "2020, Douyin, own shops only"),
-                "P0160": ("Douyin", "2020, Douyin, other shops included, by 36Kr"),
-                "P0103": ("Douyin", "2021, Douyin, by Caixin; disputed by it"),
-                "P0161": ("Douyin", "2021, Douyin, other shops included, by 36Kr"),
-                "P0125": ("Douyin", "2022, Douyin, by The Information"),
-                "P0127": ("Douyin", "2022, Douyin, by Cinda Securities"),
-                "P0121": ("Douyin", "2023, Douyin, product cards left out, by LatePost"),
-                "P0096": ("Douyin", "2023, January to October, Douyin, by LatePost"),
-                "P0120": ("Douyin", "2023, Douyin, by 36Kr"),
-                "P0129": ("Douyin", "2024, first half, Douyin, by 36Kr"),
-                "P0098": ("Douyin", "2024, Douyin, by Dao Insights"),
-            }
-        )
-    )
-    return build(
-        "platforms",
-        rows,
-        forms.ranges(rows, currency="CNY"),
-        f"In 2022 Douyin's shop sold {text('d-douyin-kuaishou-2022')} as much as Kuaishou's; in 2020 it sold less "
-        "or more, by whether other shops count",
-        "GMV in a year unless named otherwise, all formats, not live alone. Each row is one publisher's count.",
-        note="Douyin publishes no total; every figure is a report of one. Taobao Live has published none since 2020 "
-        "that we found. Converted at the average rate of the year.",
-        named=("d-douyin-kuaishou-2022", *rates_used(rows)),
+        timed.lanes(rows, evidence.table("public_figures").read.max()),
+        "ByteDance's own shops closed within months; TikTok Shop stayed and opened in the US",
+        "What ByteDance opened, tried, gave up and closed, as the sources date it. A bar is the time it was open.",
+        note="An arrow: no end is known; of the logistics companies the sources tell nothing after 2022. TikTok Shop "
+        "is drawn from its first stream in Indonesia. That it gave up its plan for Europe and the US is a newspaper's "
+        "report of 2022, which TikTok disputed. One insider dates Fanno's end.",
     )
 
 
 def tiktok_shop_world() -> Figure:
-    """Return TikTok Shop's sales worldwide, by year and counter.
+    """Return what TikTok Shop sold worldwide, by year and counter, and what it aimed at.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = sorted_in(
+    rows = _lined(
         {
-            "P0253": ("2021 and 2022", "2021, by LatePost: {}"),
-            "P0251": ("2021 and 2022", "2022, first half, by LatePost: {}"),
-            "P0239": ("2024", "2024, by Tabcut: {}"),
-            "P0238": ("2024", "2024, after cancellations, by Cube Asia: {}"),
-            "P0270": ("2024", "2024, by Momentum Works and Tabcut: {}"),
-            "P0240": ("2024", "2024, by LatePost: {}"),
-            "P0237": ("2024", "2024, all orders, by Cube Asia: {}"),
+            "P0253": ("TikTok Shop", ""),
+            "P0394": ("TikTok Shop", ""),
+            "P0396": ("target", "target"),
+            "P0257": ("TikTok Shop", ""),
+            "P0259": ("target", ""),
+            "P0361": ("TikTok Shop", ""),
+            "P0292": ("TikTok Shop", ""),
+            "P0291": ("target", "target {}"),
+            "P0239": ("TikTok Shop", "{}"),
+            "P0270": ("TikTok Shop", ""),
+            "P0237": ("TikTok Shop", "{}"),
+            "P1252": ("TikTok Shop", ""),
+            "P1236": ("TikTok Shop", "{}"),
+            "P1111": ("TikTok Shop", "insiders"),
+            "P0397": ("target", "target"),
         }
     )
+    rows = _in_dollars(rows)
     return build(
         "tiktok-shop-world",
         rows,
-        forms.ranges(rows),
-        f"By 2024 TikTok Shop sold {text('d-tiktok-douyin-2024')} of what Douyin's shop sold in China",
-        "TikTok Shop, world, GMV in a year unless named otherwise, dollars. Each row is one publisher's count.",
-        note=f"For 2024 the largest count is {text('d-tiktok-world-spread')} the smallest; cancelled orders explain "
-        "part of it.",
-        named=("d-tiktok-douyin-2024", "d-tiktok-world-spread"),
-    )
-
-
-def three_platforms() -> Figure:
-    """Return sales of three platforms in 2019, as printed and as read, against the whole market.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    read = labelled(
-        {"marketing-en-26": "Taobao Live", "marketing-en-27": "Kuaishou", "marketing-en-28": "Douyin"},
-        printed_name={
-            "marketing-en-26": "“TikTok”",
-            "marketing-en-27": "Kuaishou",
-            "marketing-en-28": "“TikTok”, again",
-        },
-    )
-    printed = read.assign(version="printed", low=read.printed_low, high=read.printed_high)
-    printed["name"] = printed.printed_name + ": " + printed.printed
-    as_read = read.assign(version="read", name=read.label + ": " + read.text)
-    whole = labelled({"marketing-en-20": f"all of China: {text('marketing-en-20')}"})
-    return build(
-        "three-platforms",
-        pd.concat([read, whole], ignore_index=True),
-        forms.printed_and_read(pd.concat([printed, as_read], ignore_index=True), whole),
-        f"As printed, three platforms sold {text('d-three-printed-low')} or more: above the {text('marketing-en-20')} "
-        "of the whole market",
-        "Sales by livestream in China, 2019, from one article. The dark tick marks the low end of a range.",
-        note="Read as: Taobao Live for the first “TikTok”, Douyin for the second; Kuaishou a tenth of what is printed.",
-        named=("d-three-printed-low",),
-    )
-
-
-def douyin_multiples() -> Figure:
-    """Return Douyin's sales in 2019 and what four statements make of 2020 and 2021.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    groups = {
-        "marketing-en-28": ("2019", "2019, as printed: {}"),
-        "d-douyin-2020-five": ("2020, forecast", "2020, forecast at five times 2019: {}"),
-        "d-douyin-2020-six": ("2020, forecast", "2020, forecast at six times: {}"),
-        "d-douyin-2020-ten": ("2020, forecast", "2020, forecast at ten times: {}"),
-        "d-douyin-2020-twelve": ("2020, forecast", "2020, forecast at twelve times: {}"),
-        "d-douyin-2020-implied": ("2020, implied", "2020, if 2021 was seven times as much: {}"),
-        "P0163": ("2020, reported", "2020, shops inside Douyin only: {}"),
-        "P0160": ("2020, reported", "2020, links to other shops included: {}"),
-        "d-douyin-2021-yuan": ("2021", "2021, from dollars: {}"),
-    }
-    rows = sorted_in(groups)
-    return build(
-        "douyin-multiples",
-        rows,
-        forms.ranges(rows, log=True),
-        "The narrow count of Douyin's 2020 falls among the forecasts; the wide one is far above the highest",
-        "Douyin, sales in a year, yuan, logarithmic scale. Articles' figures, sums over them, and two reported counts.",
-        note="The dollar figure of 2021 is converted at the average rate of 2021. The two reported counts of 2020 "
-        "differ because one leaves out orders filled by other shops.",
-    )
-
-
-def audience() -> Figure:
-    """Return how many people and downloads the articles count, kind by kind.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    groups = {
-        "marketing-en-01": ("daily users", "Douyin, China, early 2020: {} a day"),
-        "zaker-zh-17": ("daily users", "Douyin, China, early 2022: {} a day"),
-        "zaker-zh-04": ("monthly users", "TikTok, world, September 2021: {} a month"),
-        "marketing-en-14": ("downloads", "TikTok and Douyin, world, 2020: {} downloads"),
-        "smt-pl-26": ("live-shopping users", "All platforms, China, June 2021: {} live shoppers"),
-    }
-    rows = sorted_in(groups)
-    return build(
-        "audience",
-        rows,
-        forms.ranges(rows),
-        f"Downloads are not users: {text('marketing-en-14')} of TikTok and Douyin worldwide, {text('marketing-en-01')} "
-        "daily users of Douyin",
-        "Size of the audience, by what is counted. A download is not a person, and a monthly user is not a daily one.",
-        note="One article calls the downloads “users”, another calls China's live shoppers Douyin's, and a third "
-        "prints Douyin's daily users as revenue.",
+        timed.by_year(rows, height=400),
+        f"TikTok Shop beat its target for 2022 and fell short of {text('P0291')} in 2024",
+        "TikTok Shop, GMV worldwide in a year, dollars, all formats. A band runs from the lowest count to the highest.",
+        note="The one count for 2022 comes from a page that repeats it; Southeast Asia alone had "
+        f"{text('P0314')} by the same firm. The target of 2022 is reported in yuan and converted. The highest count of "
+        "2024 has all orders, cancelled ones too.",
+        named=("P0314", *rates_used(rows[rows.unit == "CNY"])),
     )
