@@ -5,6 +5,8 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from livecommerce import evidence
 from livecommerce.evidence import answer, audit
 from livecommerce.shown.ledger import Cell, Ledger, Line
@@ -22,6 +24,16 @@ def _addresses() -> set[str]:
 def _languages() -> dict[str, str]:
     """The language of each article, as an ISO 639-1 code."""
     return dict(evidence.table("articles")[["article_id", "language"]].itertuples(index=False))
+
+
+@cache
+def _articles() -> dict[str, str]:
+    """What lists and filters call each article."""
+    return dict(evidence.table("articles")[["article_id", "label"]].itertuples(index=False))
+
+
+def _article(claim_id: str) -> str:
+    return _articles()[claim_id.rpartition("-")[0]]
 
 
 def parts(text: str) -> Line:
@@ -70,11 +82,24 @@ def _card(record: evidence.Record) -> dict[str, str]:
     """What a link to the record shows before it is followed."""
     return {
         "statement": record.statement,
-        "source": record.source,
+        "source": _behind(record),
         "printed": record.as_printed,
         "reading": record.text,
         "status": record.status,
     }
+
+
+def _behind(record: evidence.Record) -> str:
+    """The publisher or article of a record; of a computed one, those of what it is computed from."""
+    known = dict.fromkeys(label for name, label in evidence.labels(record.id).items() if name != record.id)
+    return f"computed from {'; '.join(known)}" if known else record.source
+
+
+def _amounts(record: evidence.Record) -> dict[str, list[dict]]:
+    """The numbers that a record can be found by: what it is read as and, if that is another, what is printed."""
+    bounds = dict.fromkeys([(record.printed_low, record.printed_high), (record.low, record.high)])
+    found = [{"low": low, "high": high, "unit": record.unit} for low, high in bounds if (low, high) != (None, None)]
+    return {"amounts": found} if found else {}
 
 
 def _of(origin: str) -> list[evidence.Record]:
@@ -98,6 +123,83 @@ def _others() -> dict[str, list[str]]:
         for claim_id in ids:
             found[claim_id].append((topic, [other for other in ids if other != claim_id]))
     return found
+
+
+def articles() -> Ledger:
+    """Return the articles, in the order of their table, each with a page of its own.
+
+    Returns
+    -------
+    Ledger
+    """
+    claims, corrections = evidence.table("claims"), evidence.table("corrections")
+    rows = []
+    for row in evidence.table("articles").fillna("").itertuples(index=False):
+        own = claims[claims.article_id == row.article_id]
+        found = corrections[[bool(set(ids.split()) & set(own.claim_id)) for ids in corrections.claim_ids]]
+        count, sound = own.status.value_counts(), _share_sound(own)
+        name = row.name[0].upper() + row.name[1:]
+        when = evidence.phrase(None, None, "date", row.published)
+        by = ", ".join(part for part in (row.author, row.publisher, when) if part)
+        views = [
+            [{"text": f"{len(table)} {what}", "view": {"ledger": ledger, "facet": "article", "value": row.label}}]
+            for what, ledger, table in (("claims", "claims", own), ("corrections", "corrections", found))
+        ]
+        judged = [[{"text": sound}], [{"text": ", ".join(f"{number} {status}" for status, number in count.items())}]]
+        sections = {
+            "What it says": _plain(row.says),
+            "For whom, and how it reached us": _plain(row.audience, row.route),
+            "What it gets right": _plain(row.strengths),
+            "Its worst errors": _worst(found),
+            "How sound its claims are": judged,
+            "What later years made of it": _plain(row.later),
+            "Its rows": views,
+        }
+        title = [[{"text": name}], [{"text": row.title}], [{"text": by}]]
+        card = {"statement": f"{name}: {row.title}", "source": by, "printed": "", "reading": "", "status": sound}
+        parts_of_page = [{"title": heading, "text": text} for heading, text in sections.items() if text]
+        cells = [title, _plain(row.audience, row.route), [[{"text": sound}], *views]]
+        rows.append({"id": row.article_id, "cells": cells, "facets": {}, "card": card, "sections": parts_of_page})
+    columns = ("Article", "Name, title, publisher", "For whom, and how it reached us", "What we found")
+    return Ledger("articles", "The articles", columns, rows)
+
+
+def _share_sound(claims: pd.DataFrame) -> str:
+    """How many of an article's claims are sound, in words."""
+    sound = int((claims.status == "sound").sum())
+    return f"{sound} of {len(claims)} claims are sound ({100 * sound / len(claims):.0f}%)"
+
+
+def _worst(corrections: pd.DataFrame) -> Cell:
+    """The errors of high severity, or the three worst: what is printed, and what we read instead."""
+    order = corrections.severity.map(evidence.choices("corrections", "severity").index).sort_values(kind="stable")
+    worst = corrections.loc[order.index[: max(3, int((order == 0).sum()))]]
+    return [
+        [{"text": f"{row.printed} → "}, *parts(row.reading), {"text": " "}, {"text": "why", "row": row.correction_id}]
+        for row in worst.itertuples()
+    ]
+
+
+def terms() -> Ledger:
+    """Return the words that a reader may lack, each with its definition.
+
+    Returns
+    -------
+    Ledger
+        Its rows explain their words wherever a page first uses one.
+    """
+    known = set(evidence.table("entities").entity_id)
+    rows = []
+    for row in evidence.table("terms").fillna("").itertuples(index=False):
+        aliases = [alias for alias in row.aliases.split(" | ") if alias]
+        said = _plain(row.definition)
+        if row.entity_id in known:
+            said += [[{"text": "What the articles claim of it", "row": row.entity_id}]]
+        card = {"statement": f"{row.term}: {row.definition}", "source": "", "printed": "", "reading": "", "status": ""}
+        cells = [[*_plain(row.term), *_plain(*aliases)], said]
+        entry = {"id": f"term-{row.term_id}", "cells": cells, "facets": {}, "card": card}
+        rows.append(entry | {"explains": [row.term, *aliases]})
+    return Ledger("terms", "Words used in this book", ("Entry", "Word, and other words for it", "What it means"), rows)
 
 
 def claims() -> Ledger:
@@ -127,7 +229,7 @@ def claims() -> Ledger:
             cell += _labelled(f"Others on “{topic.question}”", *_links(ids), {"text": f" ({topic.verdict})"})
         cell += _labelled("Note", *parts(record.note))
         facets = {
-            "article": [article],
+            "article": [_articles()[article]],
             "entity": [entity],
             "region": [record.region],
             "kind": [record.kind],
@@ -140,7 +242,8 @@ def claims() -> Ledger:
 
 
 def _row(record: evidence.Record, facets: dict[str, list[str]], *cells: Cell) -> dict[str, Any]:
-    return {"id": record.id, "cells": list(cells), "facets": facets, "card": _card(record)}
+    row = {"id": record.id, "cells": list(cells), "facets": facets, "card": _card(record)}
+    return row | _amounts(record)
 
 
 def corrections() -> Ledger:
@@ -156,7 +259,7 @@ def corrections() -> Ledger:
     rows = []
     for row in table.rename(columns={"class": "group"}).fillna("").itertuples(index=False):
         ids = row.claim_ids.split()
-        articles = sorted({claim_id.rpartition("-")[0] for claim_id in ids})
+        articles = list(dict.fromkeys(map(_article, ids)))
         what = [[{"text": row.printed}], [{"text": "→ "}, *parts(row.reading)]]
         why = [parts(row.reasoning), *_labelled("Found by", {"text": row.basis}), *_labelled("Claims", *_links(ids))]
         kind = _plain(row.severity, row.group)
@@ -190,7 +293,7 @@ def entities() -> Ledger:
     for row in table.sort_values("name", key=lambda column: column.str.lower()).itertuples(index=False):
         by_article = defaultdict(list)
         for claim_id in claimed.get(row.entity_id, []):
-            by_article[claim_id.rpartition("-")[0]].append(claim_id)
+            by_article[_article(claim_id)].append(claim_id)
         name = [[{"text": row.name}], *([[{"text": row.native_name, "lang": "zh"}]] if row.native_name else [])]
         said = _plain(row.role)
         said += _labelled("Part of", {"text": names.get(row.parent_id, "")})
@@ -241,7 +344,7 @@ def forecasts() -> Ledger:
     rows = []
     for row in evidence.table("forecasts").drop(columns=["low", "high"]).fillna("").itertuples(index=False):
         holder = known[row.claim_id or row.figure_id]
-        article = row.claim_id.rpartition("-")[0] or "in no article"
+        article = _article(row.claim_id) if row.claim_id else "in no article"
         foreseen = [[{"text": holder.id, "row": holder.id}, {"text": f": {holder.statement}"}]]
         foreseen += _labelled("Made", {"text": f"{evidence.phrase(None, None, 'date', row.made)}, by {row.made_by}"})
         foreseen += _labelled("For", {"text": evidence.phrase(None, None, "date", row.target) if row.target else ""})

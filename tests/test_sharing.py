@@ -6,6 +6,7 @@ import struct
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from conftest import CHAPTERS, ROOT, copied, jupyter_book
@@ -118,6 +119,31 @@ def test_search_finds_claims_entities_charts_and_text(visit, words, kind, target
     page.select_option(".lc-filter [name=kind]", kind)
     links = [link.get_attribute("href") for link in page.locator(".lc-found a").all()]
     assert any(link.startswith(target) for link in links), links[:5]
+
+
+@pytest.mark.parametrize(
+    ("amount", "row", "status"),
+    [
+        ("2.84 trillion yuan", "wired-en-04", "ambiguous"),
+        ("$42.3bn", "wired-en-05", "corrected"),
+        ("17.5 billion", "P0276", "reported"),
+        ("4.5亿", "zaker-zh-49", "disputed"),
+        ("10%", "P0272", "reported"),
+    ],
+)
+def test_search_understands_an_amount_and_says_what_we_hold_of_it(visit, amount, row, status):
+    page = visit(f"search.html?q={quote(amount)}")
+    first = page.locator(".lc-found li").all()[:25]
+    found = {link.locator("a").get_attribute("href").partition("#")[2]: link for link in first}
+    assert row in found, f"{amount}: {list(found)}"
+    assert found[row].locator("strong").inner_text().startswith(status)
+
+
+def test_a_bare_number_stays_a_word(visit):
+    page = visit("search.html")
+    assert page.evaluate("lcAmounts.read('Douyin 2020').amounts") == []
+    assert page.evaluate("lcAmounts.read('5 markets').amounts") == []
+    assert page.evaluate("lcAmounts.read('433,800,000,000 yuan').amounts[0].value") == 433.8e9
 
 
 def test_the_gallery_shows_every_figure(visit, site):

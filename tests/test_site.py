@@ -132,7 +132,7 @@ def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
 @pytest.mark.parametrize(
     ("page", "choice", "value"),
     [
-        ("claims", "article", "smt-pl"),
+        ("claims", "article", "Polish article"),
         ("claims", "status", "implausible"),
         ("claims", "entity", "Douyin"),
         ("claims", "region", "US"),
@@ -142,7 +142,7 @@ def test_the_ledger_finds_rows_and_a_link_finds_its_row(visit):
         ("entities", "kind", "policy"),
         ("agreement", "verdict", "contradict"),
         ("what-happened-next", "verdict", "missed"),
-        ("what-happened-next", "article", "smt-pl"),
+        ("what-happened-next", "article", "Polish article"),
     ],
 )
 def test_a_ledger_can_be_narrowed_and_the_view_linked_to(visit, page, choice, value):

@@ -10,14 +10,24 @@ from livecommerce.shown import mime
 from livecommerce.shown.typed import STRICT, read
 
 
+class View(TypedDict):
+    """The rows of a ledger that have one value of a facet."""
+
+    __pydantic_config__ = STRICT
+    ledger: str
+    facet: str
+    value: str
+
+
 class Part(TypedDict):
-    """A piece of a line: plain, in another language, or a link to another page or to a ledger row."""
+    """A piece of a line: plain, in another language, or a link to another page, to a ledger row or to several rows."""
 
     __pydantic_config__ = STRICT
     text: str
     lang: NotRequired[str]
     href: NotRequired[str]
     row: NotRequired[str]
+    view: NotRequired[View]
 
 
 Line = list[Part]
@@ -44,8 +54,20 @@ class Amount(TypedDict):
     unit: str
 
 
+class Section(TypedDict):
+    """A part of the page of a row that has a page of its own."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    text: Cell
+
+
 class Row(TypedDict):
-    """An entry with an address: its cells, what it can be filtered by, its card, and the numbers it can be found by."""
+    """An entry with an address.
+
+    Its cells, what it can be filtered by and its card; and where it has them: the numbers it can be found by, the words
+    that it explains wherever a text first uses one of them, and the sections of a page of its own.
+    """
 
     __pydantic_config__ = STRICT
     id: str
@@ -53,6 +75,8 @@ class Row(TypedDict):
     facets: dict[str, list[str]]
     card: Card
     amounts: NotRequired[list[Amount]]
+    explains: NotRequired[list[str]]
+    sections: NotRequired[list[Section]]
 
 
 class Payload(TypedDict):

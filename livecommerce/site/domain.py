@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -94,6 +95,38 @@ def rows_of(env: BuildEnvironment) -> dict[str, dict]:
     dict of str to dict
     """
     return env.get_domain(EvidenceDomain.name).data["row"]
+
+
+def view(env: BuildEnvironment, ledger: str, facet: str, value: str) -> tuple[str, str]:
+    """Return where the rows of a ledger stand that have one value of a facet.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+    ledger, facet, value : str
+
+    Returns
+    -------
+    tuple of (str, str)
+        The page's name, and the query that narrows its ledger.
+    """
+    page = next(row["page"] for row in rows_of(env).values() if row["ledger"] == ledger)
+    return page, urlencode({f"{ledger}.{facet}": value})
+
+
+def own_page(row: dict) -> str:
+    """Return the name of the page that a row has for itself.
+
+    Parameters
+    ----------
+    row : dict
+        With ``ledger`` and ``id``.
+
+    Returns
+    -------
+    str
+    """
+    return f"{row['ledger']}/{row['id']}"
 
 
 def figures_of(env: BuildEnvironment) -> dict[str, dict]:

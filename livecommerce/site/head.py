@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from livecommerce.site import order
-from livecommerce.site.domain import figures_of
+from livecommerce.site.domain import figures_of, own_page, rows_of
 from livecommerce.site.nodes import script_json
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -79,6 +80,54 @@ def _main_figure(app: Sphinx, pagename: str) -> str:
     return next(iter([*own, *figures]))
 
 
+def package(app: Sphinx) -> dict:
+    """Return what ``datapackage.json`` says of the tables to download, and of their edition.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    dict
+    """
+    path = Path(app.srcdir) / app.config.livecommerce_downloads / "datapackage.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def as_of(app: Sphinx) -> date:
+    """Return the day of the evidence, ``created`` in ``datapackage.json``: the one date of the whole book.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    datetime.date
+    """
+    return datetime.fromisoformat(package(app)["created"]).date()
+
+
+def in_words(day: date) -> str:
+    """Return a day as people write it.
+
+    Parameters
+    ----------
+    day : datetime.date
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> in_words(date(2020, 4, 1))
+    '1 April 2020'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def datasets(app: Sphinx, root: str) -> list[dict]:
     """Return the tables to download in the words of schema.org.
 
@@ -93,14 +142,13 @@ def datasets(app: Sphinx, root: str) -> list[dict]:
     list of dict
         One Dataset a table.
     """
-    folder = Path(app.srcdir) / app.config.livecommerce_downloads
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    said, folder = package(app), Path(app.config.livecommerce_downloads)
     return [
         {
             "@type": "Dataset",
             "name": resource["title"],
             "description": resource["description"],
-            "license": package["licenses"][0]["path"],
+            "license": said["licenses"][0]["path"],
             "isAccessibleForFree": True,
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{root}{folder.name}/{file}"}
@@ -111,7 +159,7 @@ def datasets(app: Sphinx, root: str) -> list[dict]:
             ],
             "variableMeasured": [field.get("title", field["name"]) for field in resource["schema"]["fields"]],
         }
-        for resource in package["resources"]
+        for resource in said["resources"]
     ]
 
 
@@ -141,7 +189,9 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
     picture = f"{root}figures/{figure}-card.png"
     said = {"name": title, "description": description, "inLanguage": app.config.language, "license": LICENCE}
     said |= {"image": picture} | ({"url": site + app.builder.get_target_uri(pagename)} if site else {})
-    report = {"@type": "Report", "name": book, "version": version("livecommerce")}
+    author = {"@type": "Organization", "name": app.config.author}
+    report = {"@type": "Report", "name": book, "version": version("livecommerce"), "author": author}
+    report |= {"dateModified": as_of(app).isoformat()}
     graph = []
     if home:
         graph = [said | report, *datasets(app, root)]
@@ -151,6 +201,8 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
         rows = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": f"{root}figures/{figure}.csv"}
         graph = [said | {"@type": "Dataset", "isPartOf": report, "distribution": [rows]}]
     return {
+        "as_of": in_words(as_of(app)),
+        "cite_book": cite(app)["text"],
         "page_title": title,
         "head_title": title if home else f"{title} – {book}",
         "description": description,
@@ -162,15 +214,48 @@ def describe(app: Sphinx, pagename: str, context: dict, doctree: nodes.document 
     }
 
 
-def cite(app: Sphinx, name: str, finding: str) -> dict[str, str]:
-    """Return how to cite a figure.
+_LATEX = str.maketrans(
+    {mark: rf"\{mark}" for mark in "%&$#_"}
+    | {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def bibtex(key: str, **fields: str) -> str:
+    """Return an entry for BibTeX; what means something to LaTeX is escaped, but for addresses.
+
+    Parameters
+    ----------
+    key : str
+    **fields : str
+        Those that are empty are left out.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(bibtex("live", title="10% of {it}", url=""))
+    @misc{live,
+      title = {{10\\% of \\textbraceleft{}it\\textbraceright{}}}
+    }
+    """
+    whole = {"title", "author"}  # a second pair of braces keeps capitals, and keeps an author's name in one piece
+    texts = {name: text if name == "url" else text.translate(_LATEX) for name, text in fields.items() if text}
+    lines = [f"  {name} = {{{f'{{{text}}}' if name in whole else text}}}" for name, text in texts.items()]
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def cite(app: Sphinx, name: str = "", finding: str = "") -> dict[str, str]:
+    """Return how to cite the book or a figure of it.
 
     Parameters
     ----------
     app : sphinx.application.Sphinx
-    name : str
+    name : str, optional
         The figure's id.
-    finding : str
+    finding : str, optional
         Its title.
 
     Returns
@@ -178,14 +263,20 @@ def cite(app: Sphinx, name: str, finding: str) -> dict[str, str]:
     dict of str to str
         ``text`` and ``bibtex``.
     """
-    site = root_address(app)
-    url = site and f"{site}figures/{name}.html"
-    edition = f"version {version('livecommerce')}"
-    fields = {"title": f"{{{finding}}}", "author": f"{{{app.config.author}}}", "howpublished": app.config.html_title}
-    fields |= {"note": f"Figure {name}, {edition}"} | ({"url": url} if url else {})
-    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
-    text = f"{app.config.author}: “{finding}”. Figure {name} in “{app.config.html_title}”, {edition}."
-    return {"text": f"{text} {url}".strip(), "bibtex": f"@misc{{livecommerce-{name},\n{lines}\n}}"}
+    site, day, book, author = root_address(app), as_of(app), app.config.html_title, app.config.author
+    edition = f"version {version('livecommerce')}, evidence as of {in_words(day)}"
+    url = site and (f"{site}figures/{name}.html" if name else site)
+    said = f"“{finding}”. Figure {name} in “{book}”" if name else f"“{book}”"
+    entry = bibtex(
+        f"livecommerce-{name}" if name else "livecommerce",
+        title=finding or book,
+        author=author,
+        year=str(day.year),
+        howpublished=book if name else "",
+        note=f"Figure {name}, {edition}" if name else edition,
+        url=url,
+    )
+    return {"text": f"{author} ({day.year}): {said}, {edition}. {url}".strip(), "bibtex": entry}
 
 
 def write_for_crawlers(app: Sphinx, error: Exception | None) -> None:
@@ -202,7 +293,8 @@ def write_for_crawlers(app: Sphinx, error: Exception | None) -> None:
     out, site = Path(app.outdir), root_address(app)
     welcome = "User-agent: *\nAllow: /\n"
     if site:
-        pages = sorted([*app.env.found_docs, *(f"figures/{name}" for name in figures_of(app.env))])
+        own = [own_page(row) for row in rows_of(app.env).values() if "sections" in row]
+        pages = sorted([*app.env.found_docs, *(f"figures/{name}" for name in figures_of(app.env)), *own])
         lines = [f"<url><loc>{site}{app.builder.get_target_uri(page)}</loc></url>" for page in pages]
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         (out / "sitemap.xml").write_text("\n".join([head, *lines, "</urlset>", ""]), encoding="utf-8")

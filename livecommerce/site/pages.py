@@ -7,8 +7,8 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from livecommerce.site import downloads, links, order, render
-from livecommerce.site.domain import figures_of
+from livecommerce.site import downloads, head, links, order, render
+from livecommerce.site.domain import figures_of, own_page, rows_of
 
 
 class GalleryNode(nodes.General, nodes.Element):
@@ -85,6 +85,36 @@ def remember_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     app.livecommerce_read = set(docnames)
 
 
+def of_rows(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """Return the page of every row that has one of its own.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    list of tuple of (str, dict, str)
+        Each page's name, variables and template.
+    """
+    found = []
+    for row in (row for row in rows_of(app.env).values() if "sections" in row):
+        name, lines = own_page(row), [line for section in row["sections"] for line in section["text"]]
+        html = render.templates.get_template("row.html").render(
+            row=row,
+            leads=render.addresses(app.builder, name),
+            ledger=app.env.titles[row["page"]].astext(),
+            back=app.builder.get_relative_uri(name, row["page"]),
+        )
+        variables = {
+            "title": row["card"]["statement"].partition(":")[0],
+            "description": head.whole_sentences(lines[0][0]["text"], 300),
+            "body": html + links.inline(app, {part["row"] for line in lines for part in line if "row" in part}, []),
+        }
+        found.append((name, variables, "row.html"))
+    return found
+
+
 def lost(app: Sphinx) -> list[tuple[str, dict, str]]:
     """Return the page for an address that leads nowhere.
 
@@ -113,4 +143,5 @@ def register(app: Sphinx) -> None:
     app.add_config_value("livecommerce_quick", False, "", bool)
     app.connect("env-before-read-docs", remember_read)
     app.connect("html-collect-pages", pages)
+    app.connect("html-collect-pages", of_rows)
     app.connect("html-collect-pages", lost)

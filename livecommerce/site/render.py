@@ -1,6 +1,6 @@
 """How figures and ledgers become HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from sphinx.util import logging
 from livecommerce.shown.controls import arranged, controls
 from livecommerce.shown.figure import Said
 from livecommerce.site import head, pictures
-from livecommerce.site.domain import figures_of, rows_of
+from livecommerce.site.domain import figures_of, own_page, rows_of, view
 from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
 
 logger = logging.getLogger(__name__)
@@ -165,25 +165,47 @@ def visit_figure(translator, node: FigureNode) -> None:
     raise nodes.SkipNode
 
 
-def visit_ledger(translator, node: LedgerNode) -> None:
-    """Write a ledger: one table row an entry, each with its address.
+def addresses(builder: Builder, page: str) -> Callable[[dict[str, Any]], str]:
+    """Return a function that finds where a part of a line leads, as seen from a page.
 
     Parameters
     ----------
-    translator : sphinx.writers.html5.HTML5Translator
-    node : LedgerNode
+    builder : sphinx.builders.Builder
+    page : str
+
+    Returns
+    -------
+    callable
+        Takes a `livecommerce.shown.ledger.Part`; returns its address, or nothing if it leads nowhere.
     """
-    payload = node["payload"]
-    known = rows_of(translator.builder.env)
-    here = translator.builder.current_docname
-    hrefs = {
-        row_id: f"{translator.builder.get_relative_uri(here, row['page'])}#{row_id}" for row_id, row in known.items()
-    }
+    known = rows_of(builder.env)
+
+    def leads(part: dict[str, Any]) -> str:
+        if "view" in part:
+            target, query = view(builder.env, **part["view"])
+            return f"{builder.get_relative_uri(page, target)}?{query}"
+        row = known.get(part.get("row"))
+        return f"{builder.get_relative_uri(page, row['page'])}#{row['id']}" if row else part.get("href", "")
+
+    return leads
+
+
+def visit_ledger(translator, node: LedgerNode) -> None:
+    """Write a ledger: one table row an entry, each with its address."""
+    payload, builder = node["payload"], translator.builder
+    here = builder.current_docname
     options = {
         facet: sorted({value for row in payload["rows"] for value in row["facets"][facet]} - {""})
         for facet in payload["facets"]
     }
-    translator.body.append(templates.get_template("ledger.html").render(payload, hrefs=hrefs, options=options))
+    pages = {
+        row["id"]: builder.get_relative_uri(here, own_page(row | {"ledger": payload["name"]}))
+        for row in payload["rows"]
+        if "sections" in row
+    }
+    template = templates.get_template("ledger.html")
+    leads = addresses(builder, here)
+    translator.body.append(template.render(payload, leads=leads, options=options, pages=pages))
     raise nodes.SkipNode
 
 

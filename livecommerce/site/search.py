@@ -37,7 +37,8 @@ def entries(app: Sphinx) -> list[dict]:
     Returns
     -------
     list of dict
-        Each with ``kind``, ``title``, ``text`` and ``href``, seen from the site's root.
+        Each with ``kind``, ``title``, ``text`` and ``href``, seen from the site's root; a row also with its ``status``,
+        its ``reading`` and its ``amounts``: low, high and unit of what it prints and of what it is read as.
     """
     found = [entry for page in sorted(app.env.found_docs) for entry in _sections(app, page)]
     for name, figure in figures_of(app.env).items():
@@ -48,8 +49,10 @@ def entries(app: Sphinx) -> list[dict]:
     for row_id, row in rows_of(app.env).items():
         text = " ".join(part["text"] for cell in row["cells"] for line in cell for part in line)
         href = f"{app.builder.get_target_uri(row['page'])}#{row_id}"
+        card, amounts = row["card"], [list(amount.values()) for amount in row.get("amounts", [])]
+        entry = {"kind": row["ledger"], "title": card["statement"], "text": f"{row_id} {text}", "href": href}
         found.append(
-            {"kind": row["ledger"], "title": row["card"]["statement"], "text": f"{row_id} {text}", "href": href}
+            entry | {"status": card["status"], "reading": card["reading"] if amounts else "", "amounts": amounts}
         )
     return found
 

@@ -18,6 +18,7 @@ PUBLISHED = {
     "controls.js",
     "figures.js",
     "search.js",
+    "amounts.js",
     "search-index.js",
     "charts.js",
     "code.css",
