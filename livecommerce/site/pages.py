@@ -30,7 +30,7 @@ def _entries(app: Sphinx, page: str) -> list[dict]:
             "name": name,
             "href": f"{app.builder.get_relative_uri(page, figure['page'])}#fig-{name}",
             "chapter": app.env.titles[figure["page"]].astext(),
-            "picture": "../" * page.count("/") + f"figures/{name}.svg",
+            "picture": "../" * page.count("/") + f"figures/{name}-small.png",
         }
         | {"finding": figure["said"].finding, "alt": figure["said"].alt}
         for name, figure in order.figures(app).items()

@@ -1,13 +1,16 @@
 """Pictures of a chart: two inline SVGs that follow the page's colours, and files to download."""
 
+import base64
 import copy
 import functools
 import json
 import re
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 from livecommerce.shown.kept import convert
-from livecommerce.shown.tokens import LIGHT
+from livecommerce.shown.tokens import FAMILY, FONTS, LIGHT
 
 # Widths in pixels at which the picture is drawn for a desktop and for a phone; a page stretches it to its column.
 WIDTHS = {"wide": 680, "narrow": 330}
@@ -87,6 +90,12 @@ def _drawn(spec: str) -> str:
     return convert("vegalite_to_svg", spec, vl_version="6.4", format_locale="en-US")
 
 
+def _picture(web: dict[str, Any], width: str) -> str:
+    """The picture of a page specification, wide or narrow."""
+    drawn = {key: value for key, value in web.items() if key != "narrow"} | form(web, width)
+    return _drawn(json.dumps(drawn, sort_keys=True))
+
+
 def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     """Return the static picture of a page specification.
 
@@ -103,8 +112,7 @@ def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     str
         An ``<svg>`` element.
     """
-    drawn = {key: value for key, value in web.items() if key != "narrow"} | form(web, width)
-    svg = _drawn(json.dumps(drawn, sort_keys=True))
+    svg = _picture(web, width)
     prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
@@ -120,7 +128,7 @@ def _stamped(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def download_svg(spec: dict[str, Any]) -> str:
-    """Return the chart as an SVG file, with its title and sources.
+    """Return the chart as an SVG file, with its title and sources, and the typeface its labels were measured in.
 
     Parameters
     ----------
@@ -131,7 +139,18 @@ def download_svg(spec: dict[str, Any]) -> str:
     -------
     str
     """
-    return convert("vegalite_to_svg", _stamped(spec), vl_version="6.4")
+    svg = convert("vegalite_to_svg", _stamped(spec), vl_version="6.4")
+    return re.sub(r"(<svg[^>]*>)", rf"\1<style>{_faces()}</style>", svg, count=1)
+
+
+@functools.cache
+def _faces() -> str:
+    """The typeface inside a file that has no page around it."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url(data:font/woff2;base64,'
+        f"{base64.b64encode((FONTS / f'ReportSans-{cut}.woff2').read_bytes()).decode()})}}"
+        for weight, cut in ((400, "Regular"), (700, "Bold"))
+    )
 
 
 def png(svg: str) -> bytes:
@@ -149,22 +168,77 @@ def png(svg: str) -> bytes:
     return convert("svg_to_png", svg, scale=2)
 
 
-def card_png(svg: str) -> bytes:
-    """Return the chart as sites show it that share a link: 1200 by 630 pixels, of a tall chart the upper part.
+def _on_paper(svg: str) -> str:
+    """A picture of the page in the colours of paper, without its outer size."""
+    return re.sub(r"var\(--lc-\w+, (#\w+)\)", r"\1", svg)
+
+
+def _size(svg: str) -> tuple[int, int]:
+    width, height = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups()
+    return int(width), int(height)
+
+
+def _set(svg: str, x: float, y: float, width: float, height: float) -> str:
+    """A picture inside another, whole, as large as the room allows."""
+    inner = f'x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {_size(svg)[0]} {_size(svg)[1]}"'
+    return re.sub(r'width="\d+" height="\d+" viewBox="[^"]+"', inner, svg, count=1)
+
+
+def _headed(lines: list[str], size: int) -> str:
+    """A finding in lines, from the left upper corner."""
+    spans = "".join(
+        f'<text x="18" y="{14 + size * (0.9 + 1.2 * index):.1f}">{escape(line)}</text>'
+        for index, line in enumerate(lines)
+    )
+    return f'<g font-family="{FAMILY}" font-size="{size}" font-weight="bold" fill="{LIGHT["fg"]}">{spans}</g>'
+
+
+def _sheet(width: int, height: int, content: str) -> str:
+    opens = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+    return f'{opens}<rect width="{width}" height="{height}" fill="{LIGHT["bg"]}"/>{content}</svg>'
+
+
+def card_png(spec: dict[str, Any]) -> bytes:
+    """Return the chart as sites show it that share a link: 1200 by 630 pixels, its finding and the whole of it.
 
     Parameters
     ----------
-    svg : str
-        From `download_svg`.
+    spec : dict
+        As a `livecommerce.shown.figure.Figure` makes it.
+
+    Returns
+    -------
+    bytes
+        The finding above the wide picture or beside the narrow one, whichever leaves the labels larger.
+    """
+    web, finding = web_spec(spec), spec["usermeta"]["finding"]
+    wide, narrow = (_on_paper(_picture(web, name)) for name in WIDTHS)
+    above, left = wrap(finding, 56), wrap(finding, 22)
+    top = 26 + 24 * len(above)
+    under, beside = (564, 303 - top), (340, 287)
+
+    def shrinks(svg: str, room: tuple[int, int]) -> float:
+        return min(most / own for most, own in zip(room, _size(svg), strict=True))
+
+    if shrinks(wide, under) >= shrinks(narrow, beside):
+        content = _headed(above, 20) + _set(wide, 18, top, *under)
+    else:
+        content = _headed(left, 20) + _set(narrow, 244, 14, *beside)
+    return convert("svg_to_png", _sheet(600, 315, content), scale=2)
+
+
+def small_png(spec: dict[str, Any]) -> bytes:
+    """Return the chart as a list of charts shows it: the whole of its narrow picture.
+
+    Parameters
+    ----------
+    spec : dict
+        As a `livecommerce.shown.figure.Figure` makes it.
 
     Returns
     -------
     bytes
     """
-    width, height = (int(size) for size in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
-    shown = height if height < 0.8 * width else width * 291 // 572
-    inner = f'x="14" y="12" width="572" height="291" viewBox="0 0 {width} {shown}"'
-    chart = re.sub(r'width="\d+" height="\d+" viewBox="[^"]+"', f'{inner} preserveAspectRatio="xMidYMin"', svg, count=1)
-    paper = f'<rect width="600" height="315" fill="{LIGHT["bg"]}"/>'
-    size = 'width="600" height="315" viewBox="0 0 600 315"'
-    return convert("svg_to_png", f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{chart}</svg>', scale=2)
+    svg = _on_paper(_picture(web_spec(spec), "narrow"))
+    width, height = _size(svg)
+    return convert("svg_to_png", _sheet(width, height, _set(svg, 0, 0, width, height)), scale=1.5)
