@@ -10,7 +10,8 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from livecommerce.charts.parts import STORY, beside, inked, pointed
+from livecommerce.charts import parts
+from livecommerce.charts.parts import STORY, beside, fit, inked, pointed
 from livecommerce.charts.theme import AMOUNTS, CURRENCIES, finish
 from livecommerce.shown.controls import choice
 from livecommerce.shown.tokens import LIGHT
@@ -206,37 +207,49 @@ def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "", currency: st
     """
     rows = inked(rows).assign(order=range(len(rows)))
     pointer = pointed("group")
-    chart, params, bounds, text = alt.Chart(rows), [], rows, "label:N"
+    params, bounds, more = [], rows, {}
+    for form, size in parts.SIZES.items():
+        # A value's currency may change, and its width with it; other labels break into lines.
+        room = 10_000 if currency else parts.WIDTHS[form] - 6
+        rows[f"{form}_label"] = [parts.wrapped(label, room, size) for label in rows.label]
+        more[form] = parts.LINE * size * rows[f"{form}_label"].str.count("\n").max()
+    chart = alt.Chart(rows)
     if currency:
         params = [choice("currency", "Currency", CURRENCIES, currency)]
-        # A name of its own: a formula that overwrites what it reads adds to it at every change.
-        chart, text = _converted(chart).transform_calculate(said="datum.label + ': ' + datum.words"), "said:N"
+        chart = _converted(chart)
         # The decades of both currencies: the scale shows those that the chosen one reaches.
         bounds = pd.DataFrame({"low": rows.usd_low, "high": rows.cny_high})
+    value = " + ': ' + datum.words" if currency else ""
     base = chart.encode(
         y=alt.Y("order:O", axis=None),
         opacity=beside(pointer),
         tooltip=STORY,
     )
+    drop = fit(8 + more["wide"] / 2, 8 + more["narrow"] / 2)
     amount = alt.X("low:Q", title=None, **_amount_axis(bounds, log, suffix))
-    spread = base.mark_rule(strokeWidth=6, yOffset=8).encode(x=amount, x2="high:Q", stroke=INK)
-    point = base.mark_point(filled=True, size=85, yOffset=8, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
-    label = base.mark_text(align="left", yOffset=-7).encode(x=alt.value(2), text=text)
+    spread = base.mark_rule(strokeWidth=6, yOffset=drop).encode(x=amount, x2="high:Q", stroke=INK)
+    point = base.mark_point(filled=True, size=85, yOffset=drop, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
+    # A name of its own: a formula that overwrites what it reads adds to it at every change.
+    named = base.transform_calculate(said=f"(narrow ? datum.narrow_label : datum.wide_label){value}")
+    lines = "(length(split(datum.said, '\\n')) - 1)"
+    rise = [f"{more[form] / 2 - 9} - {lines} * {parts.LINE * size}" for form, size in parts.SIZES.items()]
+    up = alt.ExprRef(f"narrow ? {rise[1]} : {rise[0]}")
+    label = parts.words(named.encode(x=alt.value(2)), "said", align="left", dy=up)
     point = point.add_params(pointer).properties(name="marks")
-    chart = alt.layer(spread, point, *_arrows(base, rows), label)
-    return finish(chart.add_params(*params) if params else chart, height=38 * len(rows))
+    chart = alt.layer(spread, point, *_arrows(base, rows, drop), *label)
+    tall = {form: round((38 + extra) * len(rows)) for form, extra in more.items()}
+    return finish(chart.add_params(*params) if params else chart, height=tall["wide"], narrow=tall["narrow"])
 
 
-def _arrows(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
+def _arrows(base: alt.Chart, rows: pd.DataFrame, drop: alt.ExprRef) -> list[alt.Chart]:
     """Arrows beside the points that are bounds: the figure itself lies further that way."""
-    ways = {"above": {"text": "→", "align": "left", "dx": 7}, "below": {"text": "←", "align": "right", "dx": -7}}
-    return [
-        base.transform_filter(f"datum.open == '{way}'")
-        .mark_text(**mark, yOffset=8, fontSize=15, color=LIGHT["muted"])
-        .encode(x="high:Q")
-        for way, mark in ways.items()
-        if way in set(rows.open)
-    ]
+    ways = {"above": ("→", {"align": "left", "dx": 7}), "below": ("←", {"align": "right", "dx": -7})}
+    layers = []
+    for way, (arrow, mark) in ways.items():
+        if way in set(rows.open):
+            bound = base.transform_filter(f"datum.open == '{way}'").transform_calculate(arrow=f"'{arrow}'")
+            layers += parts.words(bound.encode(x="high:Q"), "arrow", **mark, yOffset=drop, color=LIGHT["muted"])
+    return layers
 
 
 def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.LayerChart:
@@ -305,7 +318,8 @@ def lines(rows: pd.DataFrame, zero: bool = True) -> alt.LayerChart:
         opacity=beside(pointer),
         tooltip=STORY,
     )
-    line = base.mark_line(strokeWidth=2).encode(stroke=INK)
+    # One line a series: two of one region share a colour.
+    line = base.mark_line(strokeWidth=2).encode(stroke=INK, detail="series:N")
     point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
     # A line may run under a label: the label keeps a margin of the page's colour.
     place = {"align": "left", "dx": 9, "dy": 5}
@@ -633,7 +647,8 @@ def revisions(rows: pd.DataFrame, ticks: list[float]) -> alt.LayerChart:
         opacity=beside(pointer),
         tooltip=STORY,
     )
-    line = base.mark_line(strokeWidth=2).encode(stroke=INK)
+    # One line a series: two of one region share a colour.
+    line = base.mark_line(strokeWidth=2).encode(stroke=INK, detail="series:N")
     point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
     labels = []
     for above, dy in ((True, -12), (False, 16)):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import altair as alt
+import numpy as np
 import pandas as pd
 from fontTools.ttLib import TTFont
 
@@ -119,6 +120,8 @@ def fit(wide, narrow) -> alt.ExprRef:
     >>> fit(1, 2).expr
     'narrow ? 2 : 1'
     """
+    # NumPy's numbers name their type when asked how they are written.
+    wide, narrow = (value.item() if isinstance(value, np.generic) else value for value in (wide, narrow))
     return alt.ExprRef(f"narrow ? {narrow!r} : {wide!r}")
 
 

@@ -26,6 +26,9 @@ _BASE = {"top": 0.79, "middle": 0.3, "bottom": -0.21, "line-top": 0.79, "line-bo
 _RISES, _FALLS = 0.68, 0.16
 # So near is a label's mark to the point that it is put beside.
 _NEAR = 3.0
+# The least size of letters, as the narrowest column shows them: of a desktop's picture, and of a phone's.
+_LEAST = 12.5
+_COLUMNS = {"wide": 648, "narrow": 288}
 
 
 class Text(NamedTuple):
@@ -36,6 +39,7 @@ class Text(NamedTuple):
     at: tuple[float, float]
     halo: bool
     cut: bool
+    size: float
 
 
 class Scene(NamedTuple):
@@ -64,7 +68,7 @@ def _text(item: dict, x: float, y: float) -> Text | None:
     left = at[0] + item.get("dx", 0) - {"center": wide / 2, "right": wide}.get(item.get("align"), 0)
     base = at[1] + item.get("dy", 0) + _BASE.get(item.get("baseline"), 0) * size
     box = Box(left, base - _RISES * size, left + wide, base + _FALLS * size + leading * (len(lines) - 1))
-    return Text(" ".join(lines), box, at, "stroke" in item, 0 < item.get("limit", 0) < wide)
+    return Text(" ".join(lines), box, at, "stroke" in item, 0 < item.get("limit", 0) < wide, size)
 
 
 def _walk(mark: dict, x: float, y: float, found: Scene) -> None:
@@ -203,7 +207,10 @@ def collisions(figure: Figure) -> list[str]:
         for name, value in [("", ""), *((name, value) for name, value in choices if value != opening[name])]:
             params = [param | ({"value": value} if param["name"] == name else {}) for param in laid.get("params", [])]
             where = f"{figure.figure_id}, {width}" + (f", {name} {value}" if name else "")
-            said += [f"{where}: {fault}" for fault in faults(scene(laid | {"params": params}))]
+            found = scene(laid | {"params": params})
+            least = _LEAST * pictures.WIDTHS[width] / _COLUMNS[width]
+            small = [f"“{text.words}” is too small to read" for text in found.texts if text.size < least]
+            said += [f"{where}: {fault}" for fault in [*faults(found), *small]]
     return said
 
 

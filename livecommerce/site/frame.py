@@ -76,7 +76,10 @@ def source_links(repository: str, branch: str, path: str, title: str) -> list[tu
         install = f"%pip install git+{repository}@{branch}"  # no chapter holds it: here the package is installed
         links += [
             ("Run on Binder", f"https://mybinder.org/v2/gh/{name}/{branch}?urlpath=lab/tree/{path}"),
-            (f"Open in Colab (run there first: {install})", f"https://colab.research.google.com/github/{name}/blob/{branch}/{path}"),
+            (
+                f"Open in Colab (run there first: {install})",
+                f"https://colab.research.google.com/github/{name}/blob/{branch}/{path}",
+            ),
         ]
     return links
 
