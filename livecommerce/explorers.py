@@ -54,17 +54,22 @@ class Explorer:
         Returns
         -------
         ipywidgets.VBox
-            The menus to start from, the controls in order, a button to reset, then the sentence and the chart.
+            The menus to start from, the controls in order with those of a group folded away, a button to reset, then
+            the sentence and the chart.
         """
+        figure = self.figure
         self._fields = {control["name"]: Field(control) for control in controls(self._spec)}
         sentence, stage = ipywidgets.HTML(), ipywidgets.Output()
 
         def redraw(_change=None) -> None:
             settings = self.settings()
-            if self.figure.model:
-                sentence.value, self.results = self.figure.model(settings)
+            if figure.model:
+                sentence.value, self.results = figure.model(settings)
+            # What stands beside a field goes by the choice of the first control.
+            for name, hint in figure.hints.get(next(iter(settings.values()), ""), {}).items():
+                self._fields[name].hint.value = f"<i>{hint}</i>"
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": sentence.value or self.figure.finding}
+            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": sentence.value or figure.finding}
             stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
             for follow in self._followers:
                 follow()
@@ -74,17 +79,26 @@ class Explorer:
                 self._fields[name].put(value)
             redraw()
 
-        menus = [_menu(label, choices, put) for label, choices in self.figure.presets.items()]
+        def listener(name: str) -> Callable:
+            choices = figure.presets.get(name)
+            return (lambda: put(choices[self._fields[name].value])) if choices else redraw
+
+        menus = [_menu(label, choices, put) for label, choices in figure.presets.items() if label not in self._fields]
         reset = ipywidgets.Button(description="Reset")
         opening = {name: field.value for name, field in self._fields.items()}
         reset.on_click(lambda _button: put(opening))
-        for field in self._fields.values():
-            field.listen(redraw)
+        for name, field in self._fields.items():
+            field.listen(listener(name))
         if self._leader:
             self._leader._followers.append(redraw)
         redraw()
-        rows = [field.box for field in self._fields.values()]
-        return ipywidgets.VBox([*menus, *rows, reset, sentence, stage])
+        folded = [
+            ipywidgets.Accordion([ipywidgets.VBox([self._fields[name].box for name in names])], titles=[heading])
+            for heading, names in figure.groups.items()
+        ]
+        grouped = {name for names in figure.groups.values() for name in names}
+        rows = [field.box for name, field in self._fields.items() if name not in grouped]
+        return ipywidgets.VBox([*menus, *rows, *folded, reset, sentence, stage])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self.widget()._repr_mimebundle_() | self.figure._repr_mimebundle_()
@@ -111,7 +125,9 @@ class Field:
         self._control = control
         self._changed: Callable = lambda: None
         if control["kind"] == "choice":
-            self.input = ipywidgets.ToggleButtons(
+            # More than a few buttons are a wall.
+            kind = ipywidgets.Dropdown if len(control["options"]) > 4 else ipywidgets.ToggleButtons
+            self.input = kind(
                 options=[(label, value) for value, label in control["options"]],
                 value=self.value,
                 description=control["label"],
@@ -127,13 +143,13 @@ class Field:
                 layout=ipywidgets.Layout(width="30rem"),
                 continuous_update=False,
             )
-            self.fault = ipywidgets.HTML()
+            self.fault, self.hint = ipywidgets.HTML(), ipywidgets.HTML()
             self.slider = ipywidgets.FloatSlider(
                 value=self.value, min=control["min"], max=control["max"], step=control["step"], readout=False
             )
             self.slider.observe(lambda change: self.put(change["new"], tell=True), names="value")
             shown = [self.slider] if control["kind"] == "range" else []
-            self.box = ipywidgets.HBox([self.input, *shown, self.fault])
+            self.box = ipywidgets.HBox([self.input, *shown, self.fault, self.hint])
         self._silent = False
         self.input.observe(self._typed, names="value")
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from livecommerce import evidence
 from livecommerce.evidence import answer, audit
+from livecommerce.models import markets
 from livecommerce.shown.ledger import Cell, Ledger, Line
 
 _WORD = re.compile(r"\b[A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*\b")
@@ -580,3 +581,40 @@ def reasons() -> Ledger:
         rows.append({"id": f"reason-{row.reason_id}", "cells": cells, "facets": facets, "card": card})
     columns = ("Reason", "What the articles say", "Evidence", "Verdict, and why")
     return Ledger("reasons", "The reasons tested", columns, rows, {"verdict": "Verdict"})
+
+
+def seller_rules() -> Ledger:
+    """Return what the law, the tax office and the platform ask of a live seller, and its fees, newest first.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by market and kind.
+    """
+    names = evidence.table("regions").set_index("region").name
+    table = evidence.table("seller_rules").fillna("").sort_values("since", ascending=False, kind="stable")
+    # What is asked in several markets at once is found under each.
+    asked = {name: set(markets.rules(code).rule_id) for code, name in markets.names().items()}
+    rows = []
+    for row in table.itertuples(index=False):
+        market = names[row.market]
+        when = f"from {evidence.phrase(None, None, 'date', row.since)}"
+        if row.until:
+            when += f" until {evidence.phrase(None, None, 'date', row.until)}"
+        said = [*_plain(f"{market}: {row.statement}", row.note), [{"text": "Page: "}, *_links([row.figure_id])]]
+        card = {"statement": row.statement, "source": market, "printed": "", "reading": when, "status": row.kind}
+        rows.append(
+            {
+                "id": row.rule_id,
+                "cells": [said, _plain(when), _plain(row.kind)],
+                "facets": {
+                    "market": [name for name, ids in asked.items() if row.rule_id in ids],
+                    "kind": [row.kind],
+                    "holds": ["ended" if row.until else "in force"],
+                },
+                "card": card,
+            }
+        )
+    columns = ("Rule", "What is asked or charged", "When", "Kind")
+    labels = {"market": "Market", "kind": "Kind", "holds": "Now"}
+    return Ledger("seller-rules", "Rules and fees for live sellers", columns, rows, labels)

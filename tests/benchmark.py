@@ -8,8 +8,7 @@ from conftest import SITE
 from playwright.sync_api import sync_playwright
 
 from livecommerce.figures import sellers
-from livecommerce.models import scenarios
-from livecommerce.models.settings import opening
+from livecommerce.models import markets, scenarios
 
 MOVES = 100
 # From the moment a reader moves a control until every chart that it moves is drawn and every sentence said.
@@ -25,8 +24,8 @@ MOVE = """async ([figure, name, value]) => {
 }"""
 CONTROLS = [
     ("sellers", "break-even", "conversion", 0.1, 10),
-    ("sellers", "month", "streams", 1, 90),
-    ("sellers", "distribution", "unsure_audience", 0, 100),
+    ("sellers", "break-even", "streams", 1, 90),
+    ("sellers", "distribution", "link", -100, 100),
     ("sellers", "sensitivity", "better", 1, 50),
     ("what-if", "market-path", "growth", -10, 60),
 ]
@@ -34,8 +33,9 @@ CONTROLS = [
 
 def monte_carlo() -> None:
     """Print how long a hundred thousand draws take."""
-    stream = scenarios.Stream(**opening(sellers.STREAM))
-    ranges = {name.removeprefix("unsure_"): setting.start for name, setting in sellers.UNSURE.items()}
+    stream = scenarios.Stream(**{name: setting.start for name, setting in sellers.STREAM.items()})
+    opens = sellers.preset(sellers.OPENING)
+    ranges = {name: (opens[f"{name}_low"], opens[f"{name}_high"]) for name in markets.UNKNOWN}
     times = []
     for _ in range(20):
         begun = time.perf_counter()

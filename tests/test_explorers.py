@@ -1,5 +1,6 @@
 """Explorers in Jupyter: real widgets that move the same figure."""
 
+import ipywidgets
 import pytest
 
 from livecommerce.explorers import Explorer
@@ -14,7 +15,13 @@ def outputs(box):
 
 def fields(box) -> dict:
     """The rows of controls, by label."""
-    return {row.children[0].description: row for row in box.children if hasattr(row, "children")}
+    found = {}
+    for row in box.children:
+        if isinstance(row, ipywidgets.Accordion):
+            found |= fields(row.children[0])
+        elif isinstance(row, ipywidgets.HBox):
+            found[row.children[0].description] = row
+    return found
 
 
 CONVERSION = sellers.STREAM["conversion"].label
@@ -47,7 +54,7 @@ def test_the_currency_switch_redraws_in_the_other_currency():
 
 def test_a_figure_typed_or_slid_moves_the_sentence_the_slider_and_the_chart():
     box = Explorer(sellers.break_even).widget()
-    typed, slider, _fault = fields(box)[CONVERSION].children
+    typed, slider, _fault, _hint = fields(box)[CONVERSION].children
     typed.value = "2"
     assert slider.value == 2
     assert box.children[-2].value == sellers.break_even(conversion=2).says
@@ -61,10 +68,10 @@ def test_a_figure_typed_or_slid_moves_the_sentence_the_slider_and_the_chart():
 @pytest.mark.parametrize("bad", ["", "-1", "many", "1e9", "nan", "inf"])
 def test_what_is_not_allowed_is_said_and_the_last_result_stays(bad):
     box = Explorer(sellers.break_even).widget()
-    typed, _slider, fault = fields(box)[CONVERSION].children
+    typed, _slider, fault, _hint = fields(box)[CONVERSION].children
     typed.value = "2"
     typed.value = bad
-    assert "Allowed: 0 to 30" in fault.value
+    assert "Allowed: 0 to 100" in fault.value
     assert box.children[-2].value == sellers.break_even(conversion=2).says
     typed.value = "4"
     assert fault.value == ""
@@ -76,21 +83,27 @@ def test_a_figure_that_follows_moves_with_its_leader():
     box, led = leader.widget(), follower.widget()
     fields(box)[CONVERSION].children[0].value = "2"
     assert led.children[-2].value == sellers.month(conversion=2).says
-    assert list(fields(led)) == [setting.label for setting in sellers.MONTH.values()]
+    assert not fields(led)
 
 
-def test_a_case_sets_every_control_and_reset_returns():
+def test_a_market_sets_every_control_and_what_it_rests_on_and_reset_returns():
     box = Explorer(sellers.break_even).widget()
-    menu, name = box.children[0], list(sellers.CASES)[-1]
-    menu.index = list(sellers.CASES).index(name) + 1
-    assert box.children[-2].value == sellers.break_even(**sellers.case(name)).says
-    (reset,) = [
-        child
-        for child in box.children
-        if getattr(child, "description", "") == "Reset" and not hasattr(child, "children")
-    ]
+    market = fields(box)["Where your buyers are"].children[0]
+    market.value = "ID"
+    assert box.children[-2].value == sellers.break_even(market="ID").says
+    typed, *_, hint = fields(box)[sellers.STREAM["commission"].label].children
+    assert (typed.value, hint.value) == ("6.97", "<i>from 2026</i>")
+    (reset,) = [child for child in box.children if isinstance(child, ipywidgets.Button)]
     reset.click()
+    assert market.value == "US"
     assert box.children[-2].value == sellers.break_even().says
+
+
+def test_the_five_fields_that_decide_are_on_show_and_the_rest_is_folded():
+    box = Explorer(sellers.break_even).widget()
+    shown = [row.children[0].description for row in box.children if isinstance(row, ipywidgets.HBox)]
+    assert len(shown) == 6, "a market and five fields"
+    assert [row.titles[0] for row in box.children if isinstance(row, ipywidgets.Accordion)] == list(sellers.GROUPS)
 
 
 def test_what_is_shown_carries_widget_and_figure_alike():

@@ -6,22 +6,25 @@ import numpy as np
 from jupyter_client.manager import start_new_kernel
 
 from livecommerce.figures import sellers, what_if
+from livecommerce.models import markets
 
 CHECKED = 1e-9
 PAGE = "chapters/sellers.html"
 MODELS = {
     "break-even": sellers.break_even_answer,
+    "order": sellers.order_answer,
     "month": sellers.month_answer,
     "distribution": sellers.distribution_answer,
     "sensitivity": sellers.sensitivity_answer,
 }
 SETTINGS = {
-    "break-even": sellers.STREAM,
-    "month": sellers.MONTH,
-    "distribution": sellers.UNSURE,
+    "break-even": sellers.SUM,
+    "order": {},
+    "month": {},
+    "distribution": sellers.LINK,
     "sensitivity": sellers.BETTER,
 }
-# Set every control as a reader's typing does, then read what the four charts computed and said.
+# Set every control as a reader's typing does, then read what the five charts computed and said.
 MOVE = """async ([settings, results]) => {
     const leader = lcFigures["break-even"];
     for (const [figure, values] of Object.entries(settings)) {
@@ -50,7 +53,7 @@ MOVE_ONE = """async ([figure, values, results]) => {
     const view = await lcFigures[figure].view;
     return [...results.map((name) => view.signal(name)), element.querySelector(".lc-says").textContent];
 }"""
-# Type every setting into the widgets' fields, as a reader does, and read what they say and hold.
+# Put every setting into the widgets' fields, type one, and read what they say and hold.
 IN_KERNEL = """
 import json
 from pathlib import Path
@@ -58,19 +61,18 @@ from livecommerce.explorers import Explorer
 from livecommerce.figures import sellers
 
 leader = Explorer(sellers.break_even)
-makers = [("month", sellers.month), ("distribution", sellers.distribution), ("sensitivity", sellers.sensitivity)]
+makers = [("order", sellers.order), ("month", sellers.month), ("distribution", sellers.distribution)]
+makers += [("sensitivity", sellers.sensitivity)]
 explorers = {"break-even": leader} | {name: Explorer(make, leader) for name, make in makers}
 boxes = {name: explorer.widget() for name, explorer in explorers.items()}
-fields = {
-    row.children[0].description: row.children[0]
-    for box in boxes.values() for row in box.children if hasattr(row, "children")
-}
-settings = sellers.STREAM | sellers.MONTH | sellers.UNSURE | sellers.BETTER
 found = []
 for trial in json.loads(Path(folder, "trials.json").read_text()):
-    for values in trial.values():
+    for figure, values in trial.items():
         for name, value in values.items():
-            fields[settings[name].label].value = repr(value)
+            explorers[figure]._fields[name].put(value)
+    typed = leader._fields["conversion"].input
+    # One field is typed as a reader does, and all five figures answer; the same text again would be no change.
+    typed.value = repr(trial["break-even"]["conversion"]) + " "
     found.append({
         name: [[str(value) for value in explorer.results.values()], boxes[name].children[-2].value]
         for name, explorer in explorers.items()
@@ -79,27 +81,35 @@ Path(folder, "found.json").write_text(json.dumps(found))
 """
 
 
-def tried(count: int) -> list[dict[str, dict[str, float]]]:
-    """Settings to try, by figure: every control at either end, alone and together, then at random."""
+def tried(count: int) -> list[dict[str, dict]]:
+    """Settings to try, by figure: every market as it opens, every control at either end, then at random."""
     rng = np.random.default_rng(20220225)
+    codes = list(markets.names())
     bounds = {(figure, name): setting for figure, own in SETTINGS.items() for name, setting in own.items()}
-    opening = {key: sellers.value_of(setting.start) for key, setting in bounds.items()}
-    flat = [{key: end(setting) for key, setting in bounds.items()} for end in (lambda s: s.low, lambda s: s.high)]
-    flat += [opening | {key: end} for key, setting in bounds.items() for end in (setting.low, setting.high)]
+
+    def opens(market: str) -> dict:
+        return {key: sellers.preset(market).get(key[1], bounds[key].start) for key in bounds}
+
+    flat = [(market, opens(market)) for market in codes]
+    flat += [("US", opens("US") | {key: end}) for key, setting in bounds.items() for end in (setting.low, setting.high)]
     while len(flat) < count:
-        # Half of them near the opening settings, half anywhere.
-        reach = {
-            key: setting.high if len(flat) % 2 else min(setting.high, 3 * opening[key] + 5)
-            for key, setting in bounds.items()
+        market = codes[len(flat) % len(codes)]
+        # Half of them near the opening settings, half anywhere that is not absurd.
+        reach = 3 if len(flat) % 2 else 100
+        drawn = {
+            key: round(rng.uniform(bounds[key].low, min(bounds[key].high, reach * value + 5)), 3)
+            for key, value in opens(market).items()
         }
-        flat.append({key: round(rng.uniform(bounds[key].low, reach[key]), 3) for key in bounds})
-    return [
-        {figure: {name: float(values[figure, name]) for name in own} for figure, own in SETTINGS.items()}
-        for values in flat
-    ]
+        flat.append((market, drawn))
+    trials = []
+    for market, values in flat:
+        trial = {figure: {name: float(values[figure, name]) for name in own} for figure, own in SETTINGS.items()}
+        trial["break-even"] = {"market": market} | trial["break-even"]
+        trials.append(trial)
+    return trials
 
 
-def expected(settings: dict[str, dict[str, float]]) -> dict[str, tuple[str, dict[str, float]]]:
+def expected(settings: dict[str, dict]) -> dict[str, tuple[str, dict[str, float]]]:
     """What Python says and computes, figure by figure."""
     return {name: model(settings["break-even"] | settings[name]) for name, model in MODELS.items()}
 

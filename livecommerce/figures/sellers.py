@@ -1,44 +1,22 @@
-"""Figures of the chapter on sellers, and its explorers."""
+"""Figures of the chapter on sellers: what an hour brings, what the platform takes, and the sum of one's own hour."""
 
 from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from livecommerce import evidence
-from livecommerce.charts import forms
-from livecommerce.figures import build, labelled, sorted_in, text
-from livecommerce.models import scenarios
-from livecommerce.models.settings import Setting, answers, computed, expression, inputs, opening, sources, value_of
-from livecommerce.models.words import choose, first_of, largest, number, size
+from livecommerce.charts import forms, sums
+from livecommerce.charts.theme import AMOUNTS
+from livecommerce.figures import build, labelled, text
+from livecommerce.models import markets, scenarios
+from livecommerce.models.settings import Setting, answers, computed, expression, inputs
+from livecommerce.models.words import choose, first_of, largest, number, rough, size
+from livecommerce.shown.controls import choice
 from livecommerce.shown.figure import Figure
-
-
-def stream() -> Figure:
-    """Return what a stream or a day of streaming sold, case by case, in dollars.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    groups = {
-        "zaker-zh-89": ("outside China", "A TikTok stream, early 2022: {}"),
-        "d-gb-stream-dollars": ("outside China", "A stream from China to Britain, 2022: {}"),
-        "P0825": ("outside China", "PONGO, a day of streams, 2022: {}"),
-        "d-beibeitu-dollars": ("China", "Beibeitu on Douyin, a sale in June 2019: {}"),
-        "d-luo-dollars": ("China", "Douyin's great stream, three hours, 2020: {}"),
-    }
-    rows = sorted_in(groups)
-    return build(
-        "stream",
-        rows,
-        forms.ranges(rows, log=True),
-        f"It takes {text('d-luo-streams')} good TikTok streams to sell what one Douyin stream sold",
-        "Sales, dollars, logarithmic scale. A stream, a day or a sale period, as named: not one unit.",
-        note="The Chinese cases are the ones worth printing. No article says what an ordinary Chinese stream sells.",
-        named=("d-luo-streams",),
-    )
 
 
 def hour() -> Figure:
@@ -48,173 +26,201 @@ def hour() -> Figure:
     -------
     livecommerce.shown.figure.Figure
     """
+    # A range has a row for each end; its label stands at the first.
     groups = {
-        "d-stream-hour-high": ("sold in an hour", "TikTok stream of three hours, high end of a guess: {}"),
-        "d-luo-hour-dollars": ("sold in an hour", "Douyin's great stream: {}"),
-        "d-host-hour-low": ("paid to the host", "Host in China for a British audience, low: {}"),
-        "d-host-hour-high": ("paid to the host", "Host in China for a British audience, high: {}"),
+        "sold in an hour": {
+            ("d-us-live-hour-2024",): "United States, TikTok's streams of 2024, a mean: {}",
+            ("d-whatnot-hour-2024",): "Whatnot's streams of 2024, a mean: {}",
+            ("d-stream-hour-high",): "The high end of ZAKER's guess of 2022, no country named: {}",
+        },
+        "paid to a host for an hour": {
+            ("P1578",): "United States, host and studio for hire, 2026: {}",
+            ("d-host-hour-low", "d-host-hour-high"): "China, for British buyers, 2022: {} to {}",
+            ("d-my-host-low", "d-my-host-high"): "Malaysia, one host's account, 2026: {} to {}",
+            ("d-vn-host-low", "d-vn-host-high"): "Vietnam, job adverts, 2024: {} to {}",
+            ("d-id-host-low", "d-id-host-high"): "Indonesia, a trade page, 2024: {} to {}",
+        },
     }
-    rows = sorted_in(groups)
+    names, every = {}, []
+    for group, given in groups.items():
+        for ids, label in given.items():
+            words = [text(identifier) for identifier in ids]
+            words[:-1] = [word.removesuffix(" dollars") for word in words[:-1]]
+            names[ids] = (group, label.format(words[0], words[-1].removeprefix("about ")))
+            every += ids
+    rows = labelled(dict.fromkeys(every, ""))
+    drawn = []
+    for ids, (group, label) in names.items():
+        ends = rows[rows.id.isin(ids)]
+        drawn.append(ends.iloc[:1].assign(low=ends.low.min(), high=ends.high.max(), label=label, group=group))
     return build(
         "hour",
         rows,
-        forms.ranges(rows, log=True),
-        f"At the high end of a guess an hour sells {text('d-stream-hour-high')}, and the host alone costs "
-        f"{text('d-host-hour-low')} to {text('d-host-hour-high').removeprefix('about ')}",
-        "Dollars an hour, logarithmic scale. Sales, not profit: goods, commission and returns come off first.",
-        note="Sales a stream come from zaker-zh, hours a stream from wired-en, host pay from a Chinese news report.",
+        forms.ranges(pd.concat(drawn, ignore_index=True), log=True),
+        f"An average hour on TikTok in the United States sold {text('d-us-live-hour-2024')} in 2024, and a host with a "
+        f"studio costs {text('P1578')}",
+        "Dollars an hour, logarithmic scale. Sales, not profit: goods, fees and returns come off first.",
+        note=f"The best streams are another business: the record there of 2024 sold {text('P0275')} in one stream, and "
+        f"Douyin's great stream of 2020 {text('d-luo-dollars')}. Pay in other money is at the average rate of the "
+        "newest year.",
+        named=("P0275", "d-luo-dollars"),
+        picture="Rows of points and bars: what an hour sells at the top, and below what a host is paid in six places.",
     )
 
 
 def fees() -> Figure:
-    """Return TikTok Shop's commission by market and year.
+    """Return TikTok Shop's commission over time, market by market.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    groups = {
-        "P0834": ("Europe and the US", "Britain, new live sellers, February 2022: {}"),
-        "P0757": ("Europe and the US", "Britain, 2021 to September 2024: {}"),
-        "P0756": ("Europe and the US", "Britain, from September 2024: {}"),
-        "P0759": ("Europe and the US", "United States, to March 2024: {}"),
-        "P0760": ("Europe and the US", "United States, from April 2024: {}"),
-        "P0761": ("Europe and the US", "United States, announced for July 2024: {}"),
-        "P0812": ("Southeast Asia", "Indonesia, early 2022: {}"),
-        "P0803": ("Southeast Asia", "Indonesia, from June 2023: {}"),
-        "P0747": ("Southeast Asia", "Indonesia, September 2024: {}"),
-        "P0805": ("Southeast Asia", "Malaysia, from March 2023: {}"),
-        "P0749": ("Southeast Asia", "Malaysia, September 2024: {}"),
-        "P0748": ("Southeast Asia", "Thailand, September 2024: {}"),
-        "P0750": ("Southeast Asia", "Vietnam, September 2024: {}"),
-        "P0752": ("Southeast Asia", "Philippines, September 2024: {}"),
-        "P0751": ("Southeast Asia", "Singapore, September 2024: {}"),
-        "P0717": ("rival", "TalkShopLive, United States, 2022: {}"),
-    }
-    rows = sorted_in(groups)
+    table = evidence.table("seller_rules").fillna("")
+    table = table[(table.setting == "commission") & (table.entity_id == "tiktok-shop")].set_index("figure_id")
+    known = evidence.table("regions").set_index("region").name
+    rows = labelled(dict.fromkeys(table.index, ""))
+    today = evidence.table("forecasts").judged.max()
+    rows["region"] = [table.market[identifier] for identifier in rows.id]
+    rows["name"] = [known[region] for region in rows.region]
+    rows["since"] = [_day(table.since[identifier]) for identifier in rows.id]
+    rows["until"] = [_day(table.until[identifier] or today) for identifier in rows.id]
+    rows["words"] = [words.replace("at most ", "≤ ") for words in rows.text]
+    rows = rows.sort_values(["name", "since"]).reset_index(drop=True)
     return build(
         "fees",
         rows,
-        forms.ranges(rows, suffix="%"),
-        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in the US from {text('P0759')} to "
-        f"{text('P0760')}",
-        "What TikTok Shop takes of a sale, percent. A bar is a range by category; an arrow marks a bound.",
-        note="The fees of 2024 in Southeast Asia are those a bank lists for merchants, payment fees included. The "
-        "British rise comes from a page that repeats a news report; a second report has the same two rates.",
+        sums.steps(rows),
+        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in five countries of "
+        f"the European Union from {text('P1561')} to {text('P1560')}",
+        "TikTok Shop's commission while it held, percent of a sale; the thicker the bar, the higher.",
+        note="Where rates go by kind of goods, fashion or the widest group is drawn. Fees for payment and programmes "
+        "come on top: the table of settings has them. In the United States "
+        f"{text('P0761')} was announced for July 2024; the platform's page still prints {text('P0760')}.",
+        named=("P0761",),
+        picture="A row a market, each with bars for the rates since 2021: most bars grow thicker to the right.",
     )
 
 
-# --- The explorers: one stream, set once, asked four questions. A text as start is the id of its source; a number is an
-# assumption, and the chapter says so.
+def _day(period: str) -> str:
+    """The first day of a period."""
+    return period + "-01-01"[len(period) - 4 :]
 
-STREAM = {
-    "audience": Setting("People shown the stream unpaid", 0, 100_000_000, 1, 10_000),
-    "watch_rate": Setting("Of them, come in and watch, percent", 0, 100, 1, 10),
-    "conversion": Setting("Of viewers, place an order, percent", 0, 30, 0.1, 1),
-    "order_value": Setting("List price of an order, dollars", 1, 300, 1, "P0799"),
-    "discount": Setting("Discount to the buyer, percent of list price", 0, 60, 1, 0),
-    "subsidy": Setting("Of that paid by the platform, percent of list price", 0, 60, 1, 0),
-    "commission": Setting("Platform's commission, percent", 0, 20, 0.5, "P0757"),
-    "return_rate": Setting("Orders returned, percent", 0, 50, 1, 10),
-    "goods": Setting("Cost of goods, percent of list price", 0, 90, 1, 35),
-    "shipping": Setting("Shipping an order, dollars", 0, 30, 0.5, 4),
-    "hours": Setting("Length of the stream, hours", 0.5, 24, 0.5, "wired-en-14"),
-    "host_pay": Setting("Host and crew, dollars an hour", 0, 500, 1, "d-host-hour-high"),
-    "host_share": Setting("Host's commission, percent", 0, 40, 1, 0),
-    "ads": Setting("Advertising, dollars a stream", 0, 1_000_000, 1, 0),
-    "ad_price": Setting("Price of showing an ad a thousand times, dollars", 1, 100, 1, "P0821"),
-    "ad_watch_rate": Setting("Of ads shown, bring a viewer, percent", 0, 10, 0.1, 1),
-}
-MONTH = {
-    "streams": Setting("Streams a month", 1, 90, 1, "d-month-streams"),
-    "set_up": Setting("Studio, equipment and samples, dollars a month", 0, 10_000, 50, 500),
-}
-# How unsure one may be, percent to either side of a setting: assumptions all.
-UNSURE = {
-    "unsure_audience": Setting("Audience may be off by, percent", 0, 100, 5, 50),
-    "unsure_conversion": Setting("Share who order may be off by, percent", 0, 100, 5, 50),
-    "unsure_order_value": Setting("List price may be off by, percent", 0, 100, 5, 15),
-    "unsure_return_rate": Setting("Returns may be off by, percent", 0, 100, 5, 50),
-    "unsure_goods": Setting("Cost of goods may be off by, percent", 0, 100, 5, 20),
-}
-BETTER = {"better": Setting("How much better, percent", 1, 50, 1, 10)}
 
-# What can be mended, and whether more of it (1) or less of it (-1) is better.
-LEVERS = {
-    "audience": ("audience", 1),
-    "watch_rate": ("share who watch", 1),
-    "conversion": ("share who order", 1),
-    "order_value": ("list price", 1),
-    "return_rate": ("returns", -1),
-    "goods": ("cost of goods", -1),
-    "shipping": ("shipping", -1),
-    "commission": ("commission", -1),
-    "host_pay": ("host's pay", -1),
-}
-# Points of the distribution on the website; the package itself draws a hundred thousand at random.
-POINTS = 1000
+# --- The sum: one hour, set once, asked five questions.
 
-# Cases to start from: a text is the id of a source, a number an assumption, and ``sold`` sets the share of viewers who
-# order so that the stream sells what the source says.
-CASES = {
-    "Britain, a month of sportswear (wired-en)": {"host_pay": "d-host-hour-low", "sold": "d-gb-stream-dollars"},
-    "A TikTok stream, high end (zaker-zh)": {"commission": 0, "shipping": 0, "sold": "zaker-zh-89.high"},
-    "Douyin's stream of 2020 (marketing-en)": {
-        "audience": "marketing-en-06",
-        "watch_rate": 100,
-        "return_rate": "P0827",
-        "hours": "marketing-en-05",
-        "host_pay": 0,
-        "host_share": 20,
-        "sold": "d-luo-dollars",
-    },
+OPENING = "US"
+_LABELS = {
+    "order_value": ("What a buyer pays for an order, in local money", 0.01, 1_000_000_000, 0.01),
+    "goods": ("Cost of goods, percent of that", 0, 100, 0.5),
+    "viewers_hour": ("Viewers an hour", 0, 10_000_000, 1),
+    "conversion": ("Of viewers, place an order, percent", 0, 100, 0.1),
+    "host_pay": ("Host and crew, money an hour", 0, 1_000_000_000, 0.01),
+    "commission": ("Platform's commission, percent", 0, 100, 0.1),
+    "other_fees": ("Payment and programme fees, percent", 0, 100, 0.1),
+    "order_fee": ("Fixed fee an order, money", 0, 1_000_000_000, 0.01),
+    "tax": ("Tax in the price or withheld, percent", 0, 100, 0.1),
+    "shipping": ("Shipping an order, money", 0, 1_000_000_000, 0.01),
+    "return_rate": ("Orders returned, percent", 0, 100, 0.5),
+    "return_cost": ("Cost of a returned order, money", 0, 1_000_000_000, 0.01),
+    "ads": ("Advertising, money an hour", 0, 1_000_000_000, 0.01),
+    "ad_viewer": ("Advertising that brings one viewer, money", 0.0001, 1_000_000_000, 0.0001),
 }
-FEES = {
-    "Britain, new live sellers, February 2022": "P0834",
-    "Britain, 2021 to September 2024": "P0757",
-    "Britain, from September 2024": "P0756",
-    "United States, to March 2024": "P0759",
-    "United States, from April 2024": "P0760",
-    "Indonesia, early 2022": "P0812",
-    "Indonesia, from June 2023": "P0803",
-    "Indonesia, September 2024": "P0747",
-    "Malaysia, from March 2023": "P0805",
-    "Malaysia, September 2024": "P0749",
-    "Thailand, September 2024": "P0748",
-    "Vietnam, September 2024": "P0750",
-    "Philippines, September 2024": "P0752",
-    "Singapore, September 2024": "P0751",
+_MONTH = {
+    "hours": ("Length of a stream, hours", 0.5, 24, 0.5),
+    "streams": ("Streams a month, number of", 1, 90, 1),
+    "set_up": ("Studio, equipment, samples, money a month", 0, 1_000_000_000, 0.01),
+}
+_ROUTES = {
+    "affiliate": ("A creator's commission for a short video, percent", 0, 100, 0.5),
+    "rival_commission": ("The other platform's fees, percent", 0, 100, 0.1),
+    "rival_order_fee": ("The other platform's fixed fee an order, money", 0, 1_000_000_000, 0.01),
 }
 
 
-def case(name: str) -> dict[str, float]:
-    """Return the settings of a case to start from.
+def _range_names(name: str) -> tuple[str, str]:
+    return f"{name}_low", f"{name}_high"
+
+
+def preset(market: str) -> dict[str, float]:
+    """Return where every setting of the sum opens in a market.
 
     Parameters
     ----------
-    name : str
-        One of `CASES`.
+    market : str
+        A key of `markets.names`.
 
     Returns
     -------
     dict of str to float
+        In the market's money. Where no other platform's fees were found, this one's stand in.
 
     Examples
     --------
-    >>> case("Douyin's stream of 2020 (marketing-en)")["audience"]
-    47000000.0
+    >>> preset("MY")["commission"], preset("JP")["rival_commission"]
+    (9.18, 7.0)
     """
-    given = {key: start for key, start in CASES[name].items() if key != "sold"}
-    values = opening(STREAM) | {key: value_of(start) for key, start in given.items()}
-    if "sold" in CASES[name]:
-        reached = scenarios.Stream(**values)
-        sold = evidence.evaluate("{" + CASES[name]["sold"] + "}", evidence.records())
-        values["conversion"] = round(100 * sold / (reached.viewers * reached.order_value), 2)
+    given = markets.openings()[market]
+    values = {name: given[name].value for name in _LABELS | _MONTH | _ROUTES if name in given}
+    if "rival_commission" not in values:
+        values |= {"rival_commission": values["commission"] + values["other_fees"]}
+        values |= {"rival_order_fee": values["order_fee"]}
+    values.setdefault("rival_order_fee", 0.0)
+    for name in markets.UNKNOWN:
+        values |= dict(zip(_range_names(name), (given[name].low, given[name].high), strict=True))
     return values
 
 
+def _settings(labels: dict) -> dict[str, Setting]:
+    return {name: Setting(*bounds, preset(OPENING)[name]) for name, bounds in labels.items()}
+
+
+def _ranges() -> dict[str, tuple]:
+    """The ends of what is not known, bounded as the setting itself."""
+    return {
+        end: (f"{_LABELS[name][0]}: {word}", *_LABELS[name][1:])
+        for name in markets.UNKNOWN
+        for end, word in zip(_range_names(name), ("at the least", "at the most"), strict=True)
+    }
+
+
+STREAM, MONTH, ROUTES, RANGES = _settings(_LABELS), _settings(_MONTH), _settings(_ROUTES), _settings(_ranges())
+SUM = STREAM | RANGES | MONTH | ROUTES
+LINK = {"link": Setting("Buyers follow the audience, percent (-100: against it)", -100, 100, 10, 0)}
+BETTER = {"better": Setting("How much better or worse, percent", 1, 50, 1, 10)}
+# What is folded away; the rest is on show.
+GROUPS = {
+    "Fees, taxes, returns, advertising": list(_LABELS)[5:],
+    "What is not known": list(RANGES),
+    "A month": list(MONTH),
+    "Other ways to sell": list(ROUTES),
+}
+# What a reader lays side by side, and takes away as a table.
+RESULTS = {
+    "left": "An hour leaves for host and crew, money",
+    "profit": "An hour earns, money",
+    "low": "Half of the cases earn at least, money",
+    "high": "and at most, money",
+    "viewers_needed": "Viewers an hour to break even",
+    "orders": "Orders an hour",
+    "margin": "An order leaves, money",
+}
+# What can be mended, and whether more of it (1) or less of it (-1) is better.
+LEVERS = {
+    "viewers_hour": ("audience", 1),
+    "conversion": ("share who order", 1),
+    "order_value": ("price of an order", 1),
+    "goods": ("cost of goods", -1),
+    "host_pay": ("host's pay", -1),
+    "return_rate": ("returns", -1),
+    "commission": ("commission", -1),
+    "shipping": ("shipping", -1),
+}
+# Points of the distribution on the website; the package itself draws a hundred thousand at random.
+POINTS = 1000
+
+
 def presets() -> dict[str, dict[str, dict[str, float]]]:
-    """Return what a reader may start from, by menu and choice.
+    """Return where the sum opens, by market: what choosing one sets.
 
     Returns
     -------
@@ -222,94 +228,203 @@ def presets() -> dict[str, dict[str, dict[str, float]]]:
 
     Examples
     --------
-    >>> presets()["Commission of TikTok Shop"]["Vietnam, September 2024"]
-    {'commission': 6.4}
+    >>> presets()["market"]["VN"]["tax"]
+    1.5
     """
-    fees = {name: {"commission": float(evidence.frame(fee).high.item())} for name, fee in FEES.items()}
-    return {"Start from": {name: case(name) for name in CASES}, "Commission of TikTok Shop": fees}
+    return {"market": {market: preset(market) for market in markets.names()}}
 
 
-def _money(amount, gain: str = "earns", loss: str = "loses"):
-    """A gain or a loss in words."""
-    return choose(amount < 0, f"{loss} ", f"{gain} ") + number(size(amount)) + " dollars"
+def hints() -> dict[str, dict[str, str]]:
+    """Return what each opening rests on, by market and setting.
+
+    Returns
+    -------
+    dict of str to dict
+
+    Examples
+    --------
+    >>> hints()["DE"]["goods"]
+    'our assumption'
+    """
+    found = {}
+    for market, given in markets.openings().items():
+        found[market] = {name: given[name].hint for name in _LABELS | _MONTH | _ROUTES if name in given}
+        for name in markets.UNKNOWN:
+            found[market] |= dict.fromkeys(_range_names(name), given[name].hint)
+        if "rival_commission" not in given:
+            found[market] |= dict.fromkeys(("rival_commission", "rival_order_fee"), "none found: TikTok Shop's own")
+        elif "rival_order_fee" not in given:
+            found[market]["rival_order_fee"] = "none found"
+    return found
 
 
-def _follower(own: dict[str, Setting], settings: dict[str, float]) -> tuple[dict, dict[str, alt.Parameter]]:
-    """What a figure that obeys the first explorer works with: values, and the same as parameters."""
-    values = opening(STREAM | own) | settings
-    return values, inputs(STREAM, values, controls=False) | inputs(own, values)
+def _by_market(market, values: dict):
+    """The value that belongs to a market."""
+    *others, last = values
+    found = values[last]
+    for code in reversed(others):
+        found = choose(market == code, values[code], found)
+    return found
+
+
+def _money(amount, market):
+    """An amount in words, without its sign, in the market's money."""
+    names = {code: " " + markets.currency(code) for code in markets.names()}
+    return rough(size(amount)) + _by_market(market, names)
+
+
+def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
+    return choose(amount < 0, f"{loss} ", f"{gain} ") + _money(amount, market)
+
+
+def _in_dollars(amount, market):
+    rates = {code: markets.per_dollar(code) for code in markets.names()}
+    return choose(market == "US", "", " (" + rough(amount / _by_market(market, rates)) + " dollars)")
+
+
+@cache
+def _beside(market: str) -> str:
+    """What hosts are paid in a market and what an average hour sells there, where anyone counts it."""
+    given, money = markets.openings()[market], markets.currency(market)
+    host, sold = given["host_pay"], given.get("sold_hour")
+    ends = rough(host.low) if host.low == host.high else f"{rough(host.low)} to {rough(host.high)}"
+    counted = "Nobody counts what an average hour sells there."
+    if sold:
+        counted = f"An average hour there sold about {rough(sold.value)} {money} {sold.hint.replace('from', 'in')}."
+    return f" Hosts' pay: {ends} {money} an hour, {host.hint}. {counted}"
 
 
 def _stream(values: dict) -> scenarios.Stream:
-    return scenarios.Stream(**{name: values[name] for name in STREAM})
+    return scenarios.Stream(**{field.name: values[field.name] for field in fields(scenarios.Stream)})
 
 
-def _answer(results: Callable, says: Callable, values: dict[str, float]) -> tuple[str, dict[str, float]]:
+def _unsure(values: dict) -> dict[str, tuple]:
+    return {name: tuple(values[end] for end in _range_names(name)) for name in markets.UNKNOWN}
+
+
+def _profit_at(values: dict, index, link):
+    """What an hour earns at one of the evenly spread points of what is not known."""
+    shares = scenarios.even_shares(index, markets.UNKNOWN)
+    audience, buyers, _ = markets.UNKNOWN
+    shares[buyers] = scenarios.linked(shares[audience], shares[buyers], link)
+    return scenarios.uncertain(_stream(values), _unsure(values), shares).profit
+
+
+def _spread(values: dict, link) -> dict:
+    # Where nothing varies one number stands for all.
+    profit = np.broadcast_to(_profit_at(values, np.arange(POINTS), link), POINTS)
+    low, middle, high = np.quantile(profit, [0.25, 0.5, 0.75])
+    return {"low": low, "middle": middle, "high": high, "lost": np.sum(profit < 0)}
+
+
+def _drawn(params: dict, link) -> tuple[Callable[[str], alt.Chart], alt.Chart, dict]:
+    """The same on the website: the points under a name, their summary, and the summary's numbers as parameters."""
+    profit = expression(_profit_at(params, alt.datum.index, link))
+
+    def draws(name: str) -> alt.Chart:
+        points = alt.SequenceGenerator(alt.SequenceParams(start=0, stop=POINTS, **{"as": "index"}), name=name)
+        return alt.Chart(points).transform_calculate(profit=profit)
+
+    summary = (
+        draws("result")
+        .transform_calculate(lost=choose(alt.datum.profit < 0, 1, 0))
+        .transform_aggregate(low="q1(profit)", middle="median(profit)", high="q3(profit)", lost="sum(lost)")
+    )
+    row = alt.expr.data("result")[0]
+    return draws, summary, answers({name: row[name] for name in ("low", "middle", "high", "lost")})
+
+
+def _follower(own: dict[str, Setting], settings: dict) -> tuple[dict, dict[str, alt.Parameter]]:
+    """What a figure that obeys the first explorer works with: values, and the same as parameters."""
+    values = opening() | {name: setting.start for name, setting in own.items()} | settings
+    params = inputs(SUM, values, controls=False) | inputs(own, values)
+    return values, params | {"market": alt.param(name="market", value=values["market"])}
+
+
+def opening(market: str = OPENING) -> dict:
+    """Return the sum's settings as they open in a market, the market's code among them.
+
+    Parameters
+    ----------
+    market : str, optional
+
+    Returns
+    -------
+    dict
+    """
+    return {"market": market} | preset(market)
+
+
+def _answer(results: Callable, says: Callable, values: dict) -> tuple[str, dict[str, float]]:
     """A result in words and numbers; division by zero is infinity here as it is on the website."""
     with np.errstate(all="ignore"):
-        numbers = computed(values)
-        found = results(numbers)
-        return says(numbers, found), {name: float(value) for name, value in found.items()}
+        given = computed({name: value for name, value in values.items() if name != "market"})
+        given["market"] = values["market"]
+        found = results(given)
+        return says(given, found), {name: float(value) for name, value in found.items()}
 
 
-def _break_even_results(values: dict) -> dict:
+# --- The decision.
+
+
+def _hour_results(values: dict) -> dict:
     stream = _stream(values)
     return {
         "viewers": stream.viewers,
         "orders": stream.orders,
+        "sold": stream.sold,
         "margin": stream.margin,
-        "cost": stream.cost,
+        "left": stream.left,
         "profit": stream.profit,
         "viewers_needed": stream.break_even_viewers,
-        "conversion_needed": stream.break_even_conversion,
-        "hours_paid": stream.break_even_hours,
-        "ads_return": stream.return_on_ads,
     }
 
 
-def _break_even_says(values: dict, found: dict):
-    opens = (
-        "At these settings "
-        + number(found["viewers"])
-        + " people watch a stream of "
-        + number(values["hours"], 1)
-        + " hours and place "
-        + number(found["orders"], 1)
-        + " orders. It "
-        + _money(found["profit"])
-    )
-    enough = choose(
-        found["viewers"] > 0, ", or when " + number(found["conversion_needed"], 2) + "% of these viewers order", ""
-    )
-    lasts = choose(
-        (values["host_pay"] > 0) & (found["hours_paid"] > 0),
-        " These orders pay for " + number(found["hours_paid"], 1) + " hours.",
-        "",
-    )
+def _decision_results(values: dict) -> dict:
+    return _hour_results(values) | _spread(values, 0)
+
+
+def _decision_says(values: dict, found: dict):
+    market, host = values["market"], values["host_pay"]
     pays = (
-        "; it breaks even at "
-        + number(found["viewers_needed"])
-        + " viewers"
-        + enough
-        + "."
-        + lasts
-        + " A dollar of advertising brings back "
-        + number(found["ads_return"], 2)
-        + " dollars."
+        ": it pays if host and crew cost under "
+        + _money(found["left"], market)
+        + _in_dollars(found["left"], market)
+        + " an hour."
     )
-    never = "; no audience, however large, makes it pay."
-    free = "; there is no cost to earn back."
-    sold = values["conversion"] * found["margin"] > 0
-    return opens + choose(found["cost"] <= 0, free, choose(sold, pays, never))
+    never = ": no host is cheap enough; an hour leaves nothing to pay one from."
+    # Half of the cases: what an hour leaves is what it earns before the host.
+    low, high = found["low"] + host, found["high"] + host
+    between = " What is not known leaves, in half of the cases, " + choose(
+        low < 0, "less than nothing", _money(low, market)
+    )
+    reach = " to " + choose(high < 0, "less than nothing", _money(high, market)) + "."
+    earns = (
+        " At "
+        + _money(host, market)
+        + " an hour it "
+        + _gain(found["profit"], market)
+        + ", and "
+        + number(100 * found["lost"] / POINTS)
+        + "% of the cases lose money."
+    )
+    needs = choose(
+        values["conversion"] * found["margin"] > 0,
+        " It breaks even at " + number(found["viewers_needed"]) + " viewers an hour.",
+        " No audience, however large, makes it pay.",
+    )
+    beside = _by_market(market, {code: _beside(code) for code in markets.names()})
+    name = _by_market(market, markets.names())
+    return name + choose(found["left"] > 0, pays, never) + between + reach + earns + needs + beside
 
 
-def break_even_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
-    """Return what a stream earns and needs.
+def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
+    """Return the decision: what host and crew may cost, and the audience an hour needs.
 
     Parameters
     ----------
-    values : dict of str to float
-        `STREAM`, by name.
+    values : dict
+        As `opening`.
 
     Returns
     -------
@@ -318,97 +433,283 @@ def break_even_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
 
     Examples
     --------
-    >>> break_even_answer(opening(STREAM) | {"conversion": 0})[1]["profit"]
-    -222.0
+    >>> break_even_answer(opening() | {"conversion": 0})[1]["left"]
+    0.0
     """
-    return _answer(_break_even_results, _break_even_says, values)
+    return _answer(_decision_results, _decision_says, values)
 
 
-def break_even(**settings: float) -> Figure:
-    """Return profit by audience, with the audience at which a stream pays.
+def break_even(**settings) -> Figure:
+    """Return what an hour earns by audience, with the audience at which it pays.
 
     Parameters
     ----------
-    **settings : float
-        Any of `STREAM`; the others stay as they open.
+    **settings
+        Any of `SUM`, and ``market``; the others open as in that market.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    values = opening(STREAM) | settings
-    params = inputs(STREAM, values)
-    found = answers(_break_even_results(params))
+    values = opening(settings.get("market", OPENING)) | settings
+    market = choice("market", "Where your buyers are", markets.names(), values["market"])
+    params = {"market": market} | inputs(SUM, values)
+    found = answers(_hour_results(params))
+    _, summary, quartiles = _drawn(params, 0)
     here, needed = found["viewers"], found["viewers_needed"]
     # Room for both points; an audience that would never do is left out.
-    reach = answers({"reach": 2 * alt.expr.max(100, here, choose(found["margin"] > 0, needed, 0))})["reach"]
+    reach = answers({"reach": 2 * alt.expr.max(10, here, choose(found["margin"] > 0, needed, 0))})["reach"]
     line = (
         alt.Chart(alt.sequence(0, 41, as_="step"))
         .transform_calculate(viewers=alt.datum.step * reach / 40)
-        .transform_calculate(profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"] - found["cost"])
+        .transform_calculate(
+            profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"] - params["host_pay"] - params["ads"]
+        )
     )
     marks = (
-        alt.Chart(pd.DataFrame({"kind": ["this stream", "break-even"]}))
+        alt.Chart(pd.DataFrame({"kind": ["your hour", "break-even"]}))
         .transform_calculate(
-            at=choose(alt.datum.kind == "this stream", here, needed),
-            level=choose(alt.datum.kind == "this stream", found["profit"], 0),
+            at=choose(alt.datum.kind == "your hour", here, needed),
+            level=choose(alt.datum.kind == "your hour", found["profit"], 0),
         )
         .transform_calculate(words=number(alt.datum.at) + " viewers")
     )
+    says = answers({"says": _decision_says(params, found | quartiles)})
     chart = forms.curve(
-        alt.X("viewers:Q", title="viewers of a stream", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
-        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=forms.AMOUNTS, tickCount=5)),
+        alt.X("viewers:Q", title="viewers an hour", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
+        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
         line,
         marks,
-        [*params.values(), *found.values(), reach, *answers({"says": _break_even_says(params, found)}).values()],
+        [*params.values(), *found.values(), reach, *quartiles.values(), *says.values()],
     )
-    start = _stream(opening(STREAM)).break_even_viewers
+    # The middle half of the cases, at the audience that is set.
+    half = summary.transform_calculate(at=expression(here)).mark_rule(strokeWidth=5, opacity=0.55, clip=True)
+    chart.layer = [chart.layer[0], half.encode(x="at:Q", y="low:Q", y2="high:Q"), *chart.layer[1:]]
+    _, numbers = break_even_answer(opening())
+    us = markets.openings()["US"]["host_pay"].value
     return build(
         "break-even",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        f"At the opening settings a stream needs {evidence.phrase(start, start, 'people', about=True)} viewers to pay",
-        "Profit of one stream by audience, dollars. Move the settings to your own.",
-        note="Settings without a source are assumptions; the table below the charts says which.",
+        f"In the United States an hour as it opens leaves {rough(numbers['left'])} dollars to pay a host who costs "
+        f"{rough(us)}",
+        "What an hour earns by its audience, in the market's money. The upright bar is half of the cases.",
+        note="Beside each field stands what it rests on: a row of this market, a row of another, or our assumption. "
+        "Shares who order are vendors' claims everywhere; audience, returns and sales of an hour are counted hardly "
+        "anywhere.",
         says=break_even_answer(values)[0],
-        picture="A straight line of profit against the number of viewers, with one point for the stream as set and one "
-        "where the line crosses zero and the stream breaks even.",
+        picture="A rising line of what an hour earns against its viewers, with one point for the hour as set and one "
+        "where the line crosses zero.",
         model=break_even_answer,
         presets=presets(),
+        groups=GROUPS,
+        hints=hints(),
+        results=RESULTS,
     )
 
 
-def _sources() -> list[str]:
-    """Ids behind the opening settings, the cases and the fees."""
-    cases = [start for given in CASES.values() for start in given.values() if isinstance(start, str)]
-    return list(dict.fromkeys([*sources(STREAM), *(start.partition(".")[0] for start in cases), *FEES.values()]))
+def of_table(streams: pd.DataFrame) -> pd.DataFrame:
+    """Return the result of each of a seller's own streams; a row that cannot be computed says why.
 
+    Parameters
+    ----------
+    streams : pandas.DataFrame
+        A row a stream: ``market``, and any of `SUM`; what is missing opens as in that market.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with what an hour leaves for host and crew, what it earns, the viewers it needs, and a fault by
+        column where one stands in the way.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"market": ["US", "GB"], "conversion": ["4", "4,5"]})
+    >>> of_table(own).fault.tolist()
+    ['', "conversion: '4,5'; allowed: a number from 0 to 100"]
+    """
+    found = []
+    for row in streams.to_dict("records"):
+        market = row.get("market", OPENING)
+        values, faults = {}, []
+        if market not in markets.names():
+            faults.append(f"market: {market!r}; allowed: {', '.join(markets.names())}")
+        for name, cell in row.items():
+            if name in SUM and pd.notna(cell) and cell != "":
+                low, high = SUM[name].low, SUM[name].high
+                value = pd.to_numeric(cell, errors="coerce")
+                values[name] = float(value)
+                if not low <= value <= high:
+                    faults.append(f"{name}: {cell!r}; allowed: a number from {low:,} to {high:,}")
+        numbers = {} if faults else break_even_answer(opening(market) | values)[1]
+        kept = {name: numbers.get(name, np.nan) for name in ("left", "profit", "viewers_needed")}
+        found.append(row | kept | {"fault": "; ".join(faults)})
+    return pd.DataFrame(found)
+
+
+def _sources() -> list[str]:
+    """Ids behind the openings of all markets."""
+    every = markets.openings().values()
+    return list(dict.fromkeys(id for given in every for setting in given.values() for id in setting.figure_ids))
+
+
+# --- An order, and other ways to sell it.
 
 _PARTS = {
-    "ordered": "Ordered, at list price",
-    "returned": "Returned",
-    "discount": "Discount, the seller's part",
-    "goods": "Goods",
-    "shipping": "Shipping",
-    "commission": "Platform's commission",
-    "host": "Host and crew",
-    "ads": "Advertising",
-    "set_up": "Set-up",
+    "price": "The buyer pays",
+    "returned": "Refunded",
+    "taxed": "Tax",
+    "bought": "Goods",
+    "commissions": "Commission",
+    "fees": "Other fees",
+    "sent": "Shipping",
+    "handled": "Cost of returns",
+}
+_WAYS = {
+    "shelf": "Left: on the shelf, or before the host",
+    "live": "Left: live, the host paid",
+    "video": "Left: a creator's short video",
+    "rival": "Left: live on the other platform",
+}
+
+
+def _order_results(values: dict) -> dict:
+    stream = _stream(values)
+    ways = scenarios.routes(stream, *(values[name] for name in ROUTES))
+    parts = {f"order_{name}": part for name, part in stream.order_parts.items()}
+    return parts | {f"way_{name}": left for name, left in ways.items()} | {"order_count": stream.orders}
+
+
+def _order_says(values: dict, found: dict):
+    market = values["market"]
+    creator = found["way_shelf"] - found["way_video"]
+    more = (values["host_pay"] + values["ads"]) / creator
+    return (
+        "Of "
+        + _money(values["order_value"], market)
+        + " an order leaves "
+        + choose(found["way_shelf"] < 0, "less than nothing", _money(found["way_shelf"], market))
+        + " before the host; with "
+        + number(found["order_count"], 1)
+        + " orders an hour the host takes "
+        + choose(
+            found["order_count"] > 0,
+            _money(found["way_shelf"] - found["way_live"], market) + " of each.",
+            "it all.",
+        )
+        + choose(
+            creator > 0,
+            " A creator's short video costs "
+            + _money(creator, market)
+            + " an order: live is dearer as long as an hour brings fewer than "
+            + number(more, 1)
+            + " orders.",
+            "",
+        )
+    )
+
+
+def order_answer(values: dict) -> tuple[str, dict[str, float]]:
+    """Return where the money of an order goes, and what it leaves by each way to sell.
+
+    Parameters
+    ----------
+    values : dict
+        As `opening`.
+
+    Returns
+    -------
+    tuple of str and dict
+        In words, and in numbers by name.
+    """
+    return _answer(_order_results, _order_says, values)
+
+
+def order(**settings) -> Figure:
+    """Return where the money of an order goes, and what it leaves by each way to sell.
+
+    Parameters
+    ----------
+    **settings
+        Any of `SUM`, and ``market``.
+
+    Returns
+    -------
+    livecommerce.shown.figure.Figure
+    """
+    values, params = _follower({}, settings)
+    found = answers(_order_results(params))
+    keys = [f"order_{name}" for name in _PARTS] + [f"way_{name}" for name in _WAYS]
+    rows = pd.DataFrame({"key": keys, "label": [*_PARTS.values(), *_WAYS.values()]})
+    rows["total"] = rows.key.str.startswith("way_")
+    chart = sums.waterfall(
+        rows,
+        _by_key({key: found[key] for key in keys}),
+        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]),
+        [*params.values(), *found.values(), *answers({"says": _order_says(params, found)}).values()],
+    )
+    return build(
+        "order",
+        labelled(dict.fromkeys(_sources(), "")),
+        chart,
+        "Where the money of an order goes, and what it leaves by each way to sell",
+        "An order placed, on average over those kept and those returned, in the market's money.",
+        note="The same goods at the same price. How many orders a shelf, a creator or another platform brings is not "
+        "in the sum.",
+        says=order_answer(values)[0],
+        picture="A waterfall from what the buyer pays down to what is left, then a bar for each way to sell.",
+        model=order_answer,
+        follows="break-even",
+    )
+
+
+def _signed(amount, market):
+    return choose(amount < 0, "−", "") + _money(amount, market)
+
+
+def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
+    """The value that belongs to a row, by its key."""
+    found = 0
+    for key, value in reversed(values.items()):
+        found = choose(alt.datum.key == key, value, found)
+    return found
+
+
+# --- A month.
+
+_MONTHLY = {
+    "sold": "Orders placed",
+    "refunds": "Refunded",
+    "taxes": "Tax",
+    "stock": "Goods",
+    "platform": "Platform's fees",
+    "parcels": "Shipping and returns",
+    "hosts": "Host and crew",
+    "adverts": "Advertising",
+    "studio": "Set-up",
     "left": "Left in the month",
 }
 
 
 def _month_results(values: dict) -> dict:
-    stream, streams, set_up = _stream(values), values["streams"], values["set_up"]
-    # "goods" and others are settings' names already.
-    parts = {f"month_{name}": streams * part for name, part in stream.parts.items()}
-    return parts | {
-        "month_set_up": -1 * set_up,
-        "month_left": scenarios.month_profit(stream, streams, set_up),
+    stream, set_up = _stream(values), values["set_up"]
+    hours = values["hours"] * values["streams"]
+    placed, parts = hours * stream.orders, stream.order_parts
+    return {
+        "month_sold": placed * parts["price"],
+        "month_refunds": placed * parts["returned"],
+        "month_taxes": placed * parts["taxed"],
+        "month_stock": placed * parts["bought"],
+        "month_platform": placed * (parts["commissions"] + parts["fees"]),
+        "month_parcels": placed * (parts["sent"] + parts["handled"]),
+        "month_hosts": -1 * hours * values["host_pay"],
+        "month_adverts": -1 * hours * values["ads"],
+        "month_studio": -1 * set_up,
+        "month_left": scenarios.month_profit(stream, hours, set_up),
+        "month_hours": hours,
+        "month_orders": placed,
         "month_margin": stream.margin,
-        "month_orders": streams * stream.orders,
-        "month_hours": streams * values["hours"],
-        "month_needs": scenarios.month_break_even_viewers(stream, streams, set_up),
+        "month_needs": scenarios.month_break_even_viewers(stream, hours, set_up),
     }
 
 
@@ -421,22 +722,22 @@ def _month_says(values: dict, found: dict):
         + " hours on air, brings "
         + number(found["month_orders"])
         + " orders and "
-        + _money(found["month_left"])
+        + _gain(found["month_left"], values["market"])
         + choose(
             values["conversion"] * found["month_margin"] > 0,
-            "; it breaks even at " + number(found["month_needs"]) + " viewers a stream.",
+            "; with the set-up it breaks even at " + number(found["month_needs"]) + " viewers an hour.",
             "; no audience, however large, makes it pay.",
         )
     )
 
 
-def month_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
+def month_answer(values: dict) -> tuple[str, dict[str, float]]:
     """Return what a month of equal streams earns, and where its money goes.
 
     Parameters
     ----------
-    values : dict of str to float
-        `STREAM` and `MONTH`, by name.
+    values : dict
+        As `opening`.
 
     Returns
     -------
@@ -446,77 +747,70 @@ def month_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
     return _answer(_month_results, _month_says, values)
 
 
-def month(**settings: float) -> Figure:
+def month(**settings) -> Figure:
     """Return where the money of a month of equal streams goes.
 
     Parameters
     ----------
-    **settings : float
-        Any of `STREAM` and `MONTH`; the others stay as they open.
+    **settings
+        Any of `SUM`, and ``market``.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    values, params = _follower(MONTH, settings)
+    values, params = _follower({}, settings)
     found = answers(_month_results(params))
-    rows = pd.DataFrame({"key": list(_PARTS), "label": list(_PARTS.values())})
-    value = _by_key({name: found[f"month_{name}"] for name in _PARTS})
-    chart = forms.amounts(
+    keys = [f"month_{name}" for name in _MONTHLY]
+    rows = pd.DataFrame({"key": keys, "label": list(_MONTHLY.values())})
+    rows["total"] = rows.key == "month_left"
+    chart = sums.waterfall(
         rows,
-        value,
-        alt.datum.label + ": " + number(alt.datum.value) + " dollars",
+        _by_key({key: found[key] for key in keys}),
+        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]),
         [*params.values(), *found.values(), *answers({"says": _month_says(params, found)}).values()],
     )
     return build(
         "month",
-        labelled({"d-month-streams": "", "wired-en-13": "", "wired-en-14": "", "d-month-hours": ""}),
+        labelled({"wired-en-13": "", "wired-en-14": ""}),
         chart,
         "What a month of streams brings, and where it goes",
-        "Dollars a month. Every stream is as set above; costs are drawn to the left.",
-        note="The number of streams comes from the team in Britain; the set-up is an assumption.",
+        "The market's money a month. Each bar begins where the last one ended.",
+        note="Every hour is as set above. Streams a month and the set-up are assumptions.",
         says=month_answer(values)[0],
-        picture="Bars for the orders of a month, each cost as a bar to the left, and what is left at the bottom.",
+        picture="A waterfall from the orders of a month down through every cost to what is left.",
         model=month_answer,
         follows="break-even",
     )
 
 
-def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
-    """The value that belongs to a row, by its key."""
-    found = 0
-    for key, value in reversed(values.items()):
-        found = choose(alt.datum.key == key, value, found)
-    return found
-
-
-def _unsure(values: dict) -> dict:
-    """The ranges, by the setting they belong to."""
-    return {name.removeprefix("unsure_"): values[name] for name in UNSURE}
-
-
-def _distribution_results(values: dict) -> dict:
-    stream, ranges = _stream(values), _unsure(values)
-    spread = scenarios.uncertain(stream, ranges, scenarios.even_shares(np.arange(POINTS), ranges))
-    # Where nothing varies one number stands for all.
-    profit = np.broadcast_to(spread.profit, POINTS)
-    low, middle, high = np.quantile(profit, [0.25, 0.5, 0.75])
-    return {"low": low, "middle": middle, "high": high, "lost": np.sum(profit < 0)} | _swings(values)
+# --- What is not known.
 
 
 def _swings(values: dict) -> dict:
-    return {f"swing_{name}": width for name, width in scenarios.swings(_stream(values), _unsure(values)).items()}
+    """What an hour earns at the far end of each range, less what it earns at the near end."""
+    stream = _stream(values)
+    return {
+        f"swing_{name}": scenarios.uncertain(stream, {name: ends}, {name: 1}).profit
+        - scenarios.uncertain(stream, {name: ends}, {name: 0}).profit
+        for name, ends in _unsure(values).items()
+    }
 
 
-def _distribution_says(_values: dict, found: dict):
+def _distribution_results(values: dict) -> dict:
+    return _spread(values, values["link"]) | _swings(values)
+
+
+def _distribution_says(values: dict, found: dict):
+    market = values["market"]
     widths = {label: size(found[f"swing_{name}"]) for name, (label, _) in LEVERS.items() if f"swing_{name}" in found}
     return (
-        "If each may be off by as much as set, half of the outcomes lie between a "
-        + _money(found["low"], "gain of", "loss of")
+        "Half of the outcomes of an hour lie between a "
+        + _gain(found["low"], market, "gain of", "loss of")
         + " and a "
-        + _money(found["high"], "gain of", "loss of")
+        + _gain(found["high"], market, "gain of", "loss of")
         + ". The middle one "
-        + _money(found["middle"])
+        + _gain(found["middle"], market)
         + ", and "
         + number(100 * found["lost"] / POINTS)
         + "% lose money. What matters most is the "
@@ -525,101 +819,96 @@ def _distribution_says(_values: dict, found: dict):
     )
 
 
-def distribution_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
-    """Return how a stream's profit spreads over the ranges of its settings.
+def distribution_answer(values: dict) -> tuple[str, dict[str, float]]:
+    """Return how what an hour earns spreads over the ranges of what is not known.
 
     Parameters
     ----------
-    values : dict of str to float
-        `STREAM` and `UNSURE`, by name.
+    values : dict
+        As `opening`, and `LINK`.
 
     Returns
     -------
     tuple of str and dict
-        In words, and in numbers by name: quartiles, points that lose, and how far each range moves the profit.
+        In words, and in numbers by name: quartiles, points that lose, and how far each range moves the result.
     """
     return _answer(_distribution_results, _distribution_says, values)
 
 
-def distribution(**settings: float) -> Figure:
-    """Return how often a stream earns what, when its settings are not known exactly.
+def distribution(**settings) -> Figure:
+    """Return how often an hour earns what, when audience, buyers and returns are not known.
 
     Parameters
     ----------
-    **settings : float
-        Any of `STREAM` and `UNSURE`; the others stay as they open.
+    **settings
+        Any of `SUM` and `LINK`, and ``market``.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    values, params = _follower(UNSURE, settings)
+    values, params = _follower(LINK, settings)
     found = answers(_swings(params))
     whole = sum(size(width) for width in found.values())
     bin_width = answers({"bin_width": choose(whole > 0, whole / 40, 1)})["bin_width"]
-    shares = scenarios.even_shares(alt.datum.index, _unsure(params))
-    spread = scenarios.uncertain(_stream(params), _unsure(params), shares).profit
-
-    def draws(name: str) -> alt.Chart:
-        points = alt.SequenceGenerator(alt.SequenceParams(start=0, stop=POINTS, **{"as": "index"}), name=name)
-        return alt.Chart(points).transform_calculate(profit=expression(spread))
-
-    summary = (
-        draws("result")
-        .transform_calculate(lost=choose(alt.datum.profit < 0, 1, 0))
-        .transform_aggregate(low="q1(profit)", middle="median(profit)", high="q3(profit)", lost="sum(lost)")
-    )
-    row = alt.expr.data("result")[0]
-    quartiles = answers({name: row[name] for name in ("low", "middle", "high", "lost")})
+    draws, summary, quartiles = _drawn(params, params["link"])
     says = answers({"says": _distribution_says(params, quartiles | found)})
-    chart = forms.outcomes(
+    chart = sums.outcomes(
         draws("draws"),
         summary,
         [*params.values(), *found.values(), bin_width, *quartiles.values(), *says.values()],
+        POINTS,
     )
+    lost = distribution_answer(opening() | {"link": 0.0})[1]["lost"]
     return build(
         "distribution",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        "The same stream when five of its settings are only roughly known",
-        "Profit of one stream, dollars. The taller the bar, the likelier; the dark bar holds the middle half.",
-        note="Every value within a range is taken as equally likely, and no setting as depending on another: "
-        "assumptions, as are the ranges.",
+        f"In the United States as it opens, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money",
+        "What an hour earns when audience, share who order and returns lie anywhere in their ranges, the market's "
+        "money. The dark bar holds the middle half.",
+        note="A value is as likely to lie below where its setting opens as above, and none depends on another unless "
+        "the slider links buyers to the audience: assumptions all.",
         says=distribution_answer(values)[0],
-        picture="A histogram of profit with losses and gains in two colours, and a bar under it for the middle half.",
+        picture="A histogram of what an hour earns, losses and gains in two colours, and a bar under it for the middle "
+        "half.",
         model=distribution_answer,
         follows="break-even",
     )
 
 
+# --- What to mend first.
+
+
 def _sensitivity_results(values: dict) -> dict:
     stream = _stream(values)
     return {
-        f"gain_{name}": scenarios.changed(stream, name, sign * values["better"]).profit - stream.profit
+        f"{side}_{name}": scenarios.changed(stream, name, way * sign * values["better"]).profit - stream.profit
         for name, (_, sign) in LEVERS.items()
+        for side, way in (("gain", 1), ("harm", -1))
     }
 
 
 def _sensitivity_says(values: dict, found: dict):
-    gains = {LEVERS[name.removeprefix("gain_")][0]: gain for name, gain in found.items()}
+    gains = {label: found[f"gain_{name}"] for name, (label, _) in LEVERS.items()}
     return (
         "Made "
         + number(values["better"])
         + "% better, each alone, the "
         + first_of(gains)
         + " helps most: "
-        + number(largest(gains), 1)
-        + " dollars more a stream."
+        + _money(largest(gains), values["market"])
+        + " more an hour."
     )
 
 
-def sensitivity_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]:
-    """Return what each setting adds to a stream's profit when it alone is better.
+def sensitivity_answer(values: dict) -> tuple[str, dict[str, float]]:
+    """Return what each setting changes when it alone is better, or worse.
 
     Parameters
     ----------
-    values : dict of str to float
-        `STREAM` and `BETTER`, by name.
+    values : dict
+        As `opening`, and `BETTER`.
 
     Returns
     -------
@@ -629,13 +918,13 @@ def sensitivity_answer(values: dict[str, float]) -> tuple[str, dict[str, float]]
     return _answer(_sensitivity_results, _sensitivity_says, values)
 
 
-def sensitivity(**settings: float) -> Figure:
-    """Return what each setting, made better by the same percentage, adds to the profit of a stream.
+def sensitivity(**settings) -> Figure:
+    """Return what each setting, better or worse by the same percentage, changes in what an hour earns.
 
     Parameters
     ----------
-    **settings : float
-        Any of `STREAM` and `BETTER`; the others stay as they open.
+    **settings
+        Any of `SUM` and `BETTER`, and ``market``.
 
     Returns
     -------
@@ -643,26 +932,32 @@ def sensitivity(**settings: float) -> Figure:
     """
     values, params = _follower(BETTER, settings)
     found = answers(_sensitivity_results(params))
-    says = answers({"says": _sensitivity_says(params, found)})
-    by_name = dict(zip(LEVERS, found.values(), strict=True))
-    words = {name: label[0].upper() + label[1:] for name, (label, _) in LEVERS.items()}
-    chart = forms.amounts(
-        pd.DataFrame({"key": list(words), "label": list(words.values())}),
-        _by_key(by_name),
-        alt.datum.label + ": " + number(alt.datum.value, 1) + " dollars",
-        [*params.values(), *found.values(), *says.values()],
-        ranked=True,
+    keys, labels, sides = [], [], []
+    for name, (label, _) in LEVERS.items():
+        for side, way in (("gain", 1), ("harm", -1)):
+            keys.append(f"{side}_{name}")
+            labels.append(label[0].upper() + label[1:])
+            sides.append(way)
+    rows = pd.DataFrame({"key": labels, "result": keys, "label": labels, "side": sides})
+    value = 0
+    for name in reversed(keys):
+        value = choose(alt.datum.result == name, found[name], value)
+    chart = sums.both_sides(
+        rows,
+        value,
+        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]) + " to the better",
+        [*params.values(), *found.values(), *answers({"says": _sensitivity_says(params, found)}).values()],
     )
     return build(
         "sensitivity",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        "What to mend first: the same percentage off or on, one setting at a time",
-        "Dollars more a stream when one setting is that much better and the others stay.",
+        "What to mend first: each setting better or worse by the same percentage",
+        "What an hour earns more or less when one setting changes and the others stay, in the market's money.",
         note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
         "asked.",
         says=sensitivity_answer(values)[0],
-        picture="Bars of what each setting adds to the profit of a stream, a row each, the largest at the top.",
+        picture="Bars to either side of zero, a row each setting, the widest at the top.",
         model=sensitivity_answer,
         follows="break-even",
     )

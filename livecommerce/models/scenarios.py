@@ -11,150 +11,125 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Stream:
-    """A live stream that sells: its audience, its orders and its costs, in one currency.
+    """An hour of a live stream that sells: its audience, its orders and its costs, in one currency.
 
     Attributes
     ----------
-    audience : number
-        People the platform shows the stream to without being paid, a stream.
-    watch_rate : number
-        Of these people, come in and watch, percent.
-    conversion : number
-        Viewers who place an order, percent.
     order_value : number
-        List price of what an order holds, money.
-    discount : number
-        Taken off the list price for the buyer, percent of it.
-    subsidy : number
-        The part of that discount which the platform pays, percent of the list price.
-    commission : number
-        The platform's commission, percent of what the seller receives.
-    return_rate : number
-        Orders sent back, percent; a returned order earns nothing, its goods go back on the shelf.
+        What the buyer pays for an order, tax included, money.
     goods : number
-        Cost of goods, percent of the list price.
+        Cost of goods, percent of the order's value.
+    commission, other_fees : number
+        The platform's commission, and its fees for payment and programmes, percent of the order's value.
+    order_fee : number
+        A fixed fee an order, money; kept when the order is returned.
+    tax : number
+        Tax inside the price and tax withheld from the seller, percent of the order's value.
     shipping : number
         Sending an order, money; paid for returned orders, too.
-    hours : number
-        Length of the stream, hours.
+    return_rate : number
+        Orders sent back, percent; a returned order is refunded, its goods go back on the shelf.
+    return_cost : number
+        What a returned order costs besides sending it, money.
+    viewers_hour : number
+        People who watch in an hour without advertising.
+    conversion : number
+        Viewers who place an order, percent.
     host_pay : number
         Host and crew, money an hour.
-    host_share : number
-        The host's commission, percent of what the seller receives.
     ads : number
-        Money spent on advertising, a stream.
-    ad_price : number
-        Money for showing the advertisement a thousand times.
-    ad_watch_rate : number
-        Times an advertisement is shown that bring a viewer, percent.
+        Advertising, money an hour.
+    ad_viewer : number
+        Advertising that brings one viewer, money.
 
     Examples
     --------
-    >>> stream = Stream(audience=10_000, watch_rate=10, conversion=1, order_value=40, discount=0, subsidy=0,
-    ...                 commission=5, return_rate=10, goods=50, shipping=0, hours=3, host_pay=50, host_share=0,
-    ...                 ads=0, ad_price=10, ad_watch_rate=1)
-    >>> stream.viewers, stream.orders, stream.profit
-    (1000.0, 10.0, 12.0)
+    >>> hour = Stream(order_value=40, goods=50, commission=5, other_fees=0, order_fee=0, tax=0, shipping=0,
+    ...               return_rate=10, return_cost=0, viewers_hour=1000, conversion=1, host_pay=50, ads=0, ad_viewer=1)
+    >>> hour.orders, hour.margin, hour.left, hour.profit
+    (10.0, 16.2, 162.0, 112.0)
     """
 
-    audience: float
-    watch_rate: float
-    conversion: float
     order_value: float
-    discount: float
-    subsidy: float
-    commission: float
-    return_rate: float
     goods: float
+    commission: float
+    other_fees: float
+    order_fee: float
+    tax: float
     shipping: float
-    hours: float
+    return_rate: float
+    return_cost: float
+    viewers_hour: float
+    conversion: float
     host_pay: float
-    host_share: float
     ads: float
-    ad_price: float
-    ad_watch_rate: float
+    ad_viewer: float
 
     @property
     def viewers(self):
-        """People who watch, those whom advertising brings included."""
-        return self.audience * self.watch_rate / 100 + self.ads * self.viewers_of_ads
-
-    @property
-    def viewers_of_ads(self):
-        """People who watch for each unit of money spent on advertising."""
-        return 1000 / self.ad_price * self.ad_watch_rate / 100
+        """People who watch in an hour, those whom advertising brings included."""
+        return self.viewers_hour + self.ads / self.ad_viewer
 
     @property
     def orders(self):
-        """Orders placed, before returns."""
+        """Orders placed in an hour, before returns."""
         return self.viewers * self.conversion / 100
 
     @property
-    def receipts(self):
-        """Money an order brings the seller: the list price less the seller's own part of the discount."""
-        return self.order_value * (100 - self.discount + self.subsidy) / 100
+    def sold(self):
+        """Value of the orders placed in an hour, before returns, money."""
+        return self.orders * self.order_value
+
+    @property
+    def kept(self):
+        """Value of an order placed that is not refunded, on average, money."""
+        return self.order_value * (100 - self.return_rate) / 100
 
     @property
     def margin(self):
-        """Money an order placed leaves on average, after returns, goods, shipping and both commissions."""
-        sold = self.receipts * (100 - self.commission - self.host_share) / 100 - self.order_value * self.goods / 100
-        return sold * (100 - self.return_rate) / 100 - self.shipping
+        """Money an order placed leaves on average, after returns, taxes, goods, fees and shipping."""
+        share = (100 - self.tax - self.goods - self.commission - self.other_fees) / 100
+        return self.kept * share - self.order_fee - self.shipping - self.return_rate / 100 * self.return_cost
 
     @property
-    def cost(self):
-        """Money the stream costs whether or not anyone buys: host and advertising."""
-        return self.hours * self.host_pay + self.ads
+    def left(self):
+        """Money an hour leaves to pay host and crew from: the most that they may cost."""
+        return self.orders * self.margin - self.ads
 
     @property
     def profit(self):
-        """Money the stream earns; negative is a loss."""
-        return self.orders * self.margin - self.cost
+        """Money an hour earns; negative is a loss."""
+        return self.left - self.host_pay
 
     @property
     def break_even_viewers(self):
-        """Viewers at which the stream earns what it costs; meaningful while margin and conversion exceed zero."""
-        return self.cost / (self.conversion * self.margin) * 100
+        """Viewers an hour at which it earns what it costs; meaningful while margin and conversion exceed zero."""
+        return (self.host_pay + self.ads) / (self.conversion * self.margin) * 100
 
     @property
-    def break_even_conversion(self):
-        """Percent of viewers who must order for the stream to earn its cost; meaningful while margin exceeds zero."""
-        return self.cost / (self.viewers * self.margin) * 100
-
-    @property
-    def break_even_hours(self):
-        """Hours the stream may last, with the same orders, before the host costs more than they leave."""
-        return (self.orders * self.margin - self.ads) / self.host_pay
-
-    @property
-    def return_on_ads(self):
-        """Money that the orders brought by one unit of advertising leave, before the advertising is paid for."""
-        return self.viewers_of_ads * self.conversion / 100 * self.margin
-
-    @property
-    def parts(self) -> dict:
-        """Where the money goes: orders at list price, then every cost as a negative amount; the sum is `profit`."""
-        kept = self.orders * (100 - self.return_rate) / 100
+    def order_parts(self) -> dict:
+        """Where the money of an order placed goes, on average: its value, then every cost; the sum is `margin`."""
         return {
-            "ordered": self.orders * self.order_value,
-            "returned": -1 * self.orders * self.order_value * self.return_rate / 100,
-            "discount": -1 * kept * self.order_value * (self.discount - self.subsidy) / 100,
-            "goods": -1 * kept * self.order_value * self.goods / 100,
-            "shipping": -1 * self.orders * self.shipping,
-            "commission": -1 * kept * self.receipts * self.commission / 100,
-            "host": -1 * (kept * self.receipts * self.host_share / 100 + self.hours * self.host_pay),
-            "ads": -1 * self.ads,
+            "price": self.order_value,
+            "returned": -1 * self.order_value * self.return_rate / 100,
+            "taxed": -1 * self.kept * self.tax / 100,
+            "bought": -1 * self.kept * self.goods / 100,
+            "commissions": -1 * self.kept * self.commission / 100,
+            "fees": -1 * self.kept * self.other_fees / 100 - self.order_fee,
+            "sent": -1 * self.shipping,
+            "handled": -1 * self.return_rate / 100 * self.return_cost,
         }
 
 
-def month_profit(stream: Stream, streams, set_up):
-    """Return what a month of equal streams earns.
+def month_profit(stream: Stream, hours, set_up):
+    """Return what a month on air earns.
 
     Parameters
     ----------
     stream : Stream
-        One of them.
-    streams : number
-        Streams a month.
+        An hour of it.
+    hours : number
+        Hours on air a month.
     set_up : number
         Studio, equipment and samples, money a month.
 
@@ -163,23 +138,51 @@ def month_profit(stream: Stream, streams, set_up):
     number
         Money a month; negative is a loss.
     """
-    return streams * stream.profit - set_up
+    return hours * stream.profit - set_up
 
 
-def month_break_even_viewers(stream: Stream, streams, set_up):
-    """Return the viewers a stream needs for the month to pay, the set-up included.
+def month_break_even_viewers(stream: Stream, hours, set_up):
+    """Return the viewers an hour that a month needs to pay, the set-up included.
 
     Parameters
     ----------
-    stream, streams, set_up
+    stream, hours, set_up
         As in `month_profit`.
 
     Returns
     -------
     number
-        Viewers a stream; meaningful while margin and conversion exceed zero.
+        Viewers an hour; meaningful while margin and conversion exceed zero.
     """
-    return (stream.cost + set_up / streams) / (stream.conversion * stream.margin) * 100
+    return (stream.host_pay + stream.ads + set_up / hours) / (stream.conversion * stream.margin) * 100
+
+
+def routes(stream: Stream, affiliate, rival_commission, rival_order_fee) -> dict:
+    """Return what an order leaves by each way to sell the same goods at the same price.
+
+    Parameters
+    ----------
+    stream : Stream
+        An hour of live selling.
+    affiliate : number
+        What a creator takes for a sale by short video, percent of the order's value.
+    rival_commission, rival_order_fee : number
+        What another platform takes in place of this one's fees, percent of the order's value and money an order.
+
+    Returns
+    -------
+    dict of str to number
+        Money an order: live after its share of the host's pay, by a creator's short video, on the shelf, and live on
+        the other platform. How many orders a way brings is another question.
+    """
+    host = (stream.host_pay + stream.ads) / stream.orders
+    rival = replace(stream, commission=rival_commission, other_fees=0, order_fee=rival_order_fee)
+    return {
+        "live": stream.margin - host,
+        "video": stream.margin - stream.kept * affiliate / 100,
+        "shelf": stream.margin,
+        "rival": rival.margin - host,
+    }
 
 
 def changed(stream: Stream, name: str, percent) -> Stream:
@@ -203,17 +206,20 @@ def changed(stream: Stream, name: str, percent) -> Stream:
 # --- What is not known exactly.
 
 
-def between(middle, half_width, share):
-    """Return the value at a share of a range around a middle.
+def _positive(value):
+    """A number, or zero where it is negative."""
+    return value * (value > 0)
+
+
+def between(low, value, high, share):
+    """Return the value at a share of a range; half of the range lies to either side of its opening value.
 
     Parameters
     ----------
-    middle : number
-        Centre of the range.
-    half_width : number
-        Reach of the range to either side, percent of the middle.
+    low, value, high : number
+        Ends of the range and where it opens; an end on the wrong side of the value does not count.
     share : number
-        0 for the low end, 1 for the high end.
+        0 for the low end, 0.5 for the value, 1 for the high end.
 
     Returns
     -------
@@ -221,21 +227,22 @@ def between(middle, half_width, share):
 
     Examples
     --------
-    >>> between(30, 50, 0), between(30, 50, 1)
-    (15.0, 45.0)
+    >>> between(2, 3, 8, 0), between(2, 3, 8, 0.5), between(2, 3, 8, 0.75)
+    (2, 3.0, 5.5)
     """
-    return middle * (100 + half_width * (2 * share - 1)) / 100
+    above, below = _positive(high - value), _positive(value - low)
+    return value + above * _positive(2 * share - 1) - below * _positive(1 - 2 * share)
 
 
-def uncertain(stream: Stream, half_widths: dict, shares: dict) -> Stream:
+def uncertain(stream: Stream, ranges: dict, shares: dict) -> Stream:
     """Return a stream whose uncertain settings lie at given shares of their ranges.
 
     Parameters
     ----------
     stream : Stream
-        The middle of every range.
-    half_widths : dict of str to number
-        Reach of the range by setting, percent of its middle; at most 100.
+        Where the settings open.
+    ranges : dict of str to tuple of number
+        Low and high end by setting.
     shares : dict of str to number
         As in `between`, by setting.
 
@@ -243,8 +250,36 @@ def uncertain(stream: Stream, half_widths: dict, shares: dict) -> Stream:
     -------
     Stream
     """
-    values = {name: between(getattr(stream, name), half_widths[name], shares[name]) for name in half_widths}
+    values = {
+        name: between(low, getattr(stream, name), high, shares[name])  # a setting may lie anywhere in its range
+        for name, (low, high) in ranges.items()
+    }
     return replace(stream, **values)
+
+
+def linked(share, own, percent):
+    """Return a share that follows another one in part.
+
+    Parameters
+    ----------
+    share : number
+        The one that is followed, 0 to 1.
+    own : number
+        What it would be alone, 0 to 1.
+    percent : number
+        0 follows not at all, 100 moves with it, -100 against it.
+
+    Returns
+    -------
+    number
+
+    Examples
+    --------
+    >>> linked(0.9, 0.2, 0), linked(0.9, 0.2, 100), round(linked(0.9, 0.2, -100), 12)
+    (0.2, 0.9, 0.1)
+    """
+    strength = (_positive(percent) + _positive(-1 * percent)) / 100
+    return own * (1 - strength) + 0.5 * strength + percent / 100 * (share - 0.5)
 
 
 def even_shares(index, names) -> dict:
@@ -275,48 +310,35 @@ def even_shares(index, names) -> dict:
     return {name: (0.5 + index * round(prime**0.5, 12)) % 1 for name, prime in zip(names, primes, strict=False)}
 
 
-def monte_carlo(stream: Stream, half_widths: dict, draws: int = 100_000, seed: int = 2022) -> tuple[np.ndarray, dict]:
-    """Return the profit of many streams whose uncertain settings are drawn at random.
+def monte_carlo(
+    stream: Stream, ranges: dict, draws: int = 100_000, seed: int = 2022, link: float = 0
+) -> tuple[np.ndarray, dict]:
+    """Return the profit of many hours whose uncertain settings are drawn at random.
 
     Parameters
     ----------
-    stream, half_widths
-        As in `uncertain`; every value in a range is equally likely, and no setting depends on another.
+    stream, ranges
+        As in `uncertain`; a value is as likely to lie below where its setting opens as above.
     draws : int, optional
         How many.
     seed : int, optional
         The same seed gives the same draws.
+    link : float, optional
+        How far the second setting follows the first, as in `linked`; otherwise none depends on another.
 
     Returns
     -------
     tuple of numpy.ndarray and dict
-        Profit, money a stream, shape ``(draws,)``; and by setting the share of the profit's variance it explains alone.
+        Profit, money an hour, shape ``(draws,)``; and by setting the share of the profit's variance it explains alone.
     """
     random = np.random.default_rng(seed)
-    shares = {name: random.random(draws) for name in half_widths}
-    profit = uncertain(stream, half_widths, shares).profit
+    shares = {name: random.random(draws) for name in ranges}
+    first, second, *_ = shares
+    shares[second] = linked(shares[first], shares[second], link)
+    profit = uncertain(stream, ranges, shares).profit
     if not np.ptp(profit):
-        return np.broadcast_to(profit, draws), dict.fromkeys(half_widths, 0.0)
+        return np.broadcast_to(profit, draws), dict.fromkeys(ranges, 0.0)
     return profit, {name: float(np.corrcoef(share, profit)[0, 1] ** 2) for name, share in shares.items()}
-
-
-def swings(stream: Stream, half_widths: dict) -> dict:
-    """Return how far each uncertain setting alone moves the profit, from one end of its range to the other.
-
-    Parameters
-    ----------
-    stream, half_widths
-        As in `uncertain`.
-
-    Returns
-    -------
-    dict of str to number
-        Money a stream, by setting; positive if more of it earns more.
-    """
-    return {
-        name: uncertain(stream, {name: width}, {name: 1}).profit - uncertain(stream, {name: width}, {name: 0}).profit
-        for name, width in half_widths.items()
-    }
 
 
 # --- Markets.

@@ -44,6 +44,34 @@ def number(value: Number, places: int = 0) -> str | Expression:
     return rounded.rstrip("0").rstrip(".") if places else rounded
 
 
+def rough(value: Number, digits: int = 3) -> str | Expression:
+    """Return a number to a few digits, as a result that claims no more precision than its inputs.
+
+    Parameters
+    ----------
+    value : number or expression
+    digits : int, optional
+        Digits that count; halves are rounded away from zero.
+
+    Returns
+    -------
+    str or altair expression
+
+    Examples
+    --------
+    >>> rough(141_381), rough(34.56), rough(0.3625), rough(9.4), rough(0)
+    ('141,000', '34.6', '0.363', '9.4', '0')
+    """
+    if _later(value):
+        return alt.expr.format(value, f",.{digits}~r")
+    if not math.isfinite(value) or value == 0:
+        return f"{value:g}"
+    exact = Decimal(float(value))
+    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() + 1 - digits), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def year(value: Number) -> str | Expression:
     """Return a year, which no comma parts.
 

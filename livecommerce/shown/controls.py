@@ -108,7 +108,10 @@ def arranged(found: list[dict], groups: dict[str, list[str]]) -> tuple[list[dict
     (9, ['9', '10', '11'])
     """
     by_name = {control["name"]: control for control in found}
-    folds = {title: [by_name.pop(name) for name in names] for title, names in groups.items()}
+    places = list(by_name)
+    # A stored figure orders its keys by the alphabet; folds stand as their controls do.
+    ordered = sorted(groups.items(), key=lambda group: places.index(group[1][0]))
+    folds = {title: [by_name.pop(name) for name in names] for title, names in ordered}
     shown = list(by_name.values())
     if not groups and len(shown) > _MOST:
         return shown[:_MOST], {"More settings": shown[_MOST:]}
