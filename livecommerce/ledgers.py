@@ -126,6 +126,29 @@ def _others() -> dict[str, list[str]]:
     return found
 
 
+# The notebook in which each table's rows stand, for links in Jupyter; the site finds them by itself.
+_HOMES = {
+    "claims": "claims",
+    "public_figures": "public-figures",
+    "derived": "public-figures",
+    "corrections": "corrections",
+    "forecasts": "what-happened-next",
+    "entities": "entities",
+    "agreements": "agreement",
+}
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """Where each row stands, by id."""
+    ids = {table: evidence.table(table).iloc[:, 0] for table in _HOMES}
+    return {row_id: f"{_HOMES[table]}.ipynb#{row_id}" for table, found in ids.items() for row_id in found}
+
+
+def _ledger(name: str, caption: str, columns: tuple[str, ...], rows: list, facets: dict | None = None) -> Ledger:
+    return Ledger(name, caption, columns, rows, facets or {}, _homes())
+
+
 def articles() -> Ledger:
     """Return the articles, in the order of their table, each with a page of its own.
 
@@ -162,7 +185,7 @@ def articles() -> Ledger:
         cells = [title, _plain(row.audience, row.route), [[{"text": sound}], *views]]
         rows.append({"id": row.article_id, "cells": cells, "facets": {}, "card": card, "sections": parts_of_page})
     columns = ("Article", "Name, title, publisher", "For whom, and how it reached us", "What we found")
-    return Ledger("articles", "The articles", columns, rows)
+    return _ledger("articles", "The articles", columns, rows)
 
 
 def _share_sound(claims: pd.DataFrame) -> str:
@@ -200,7 +223,7 @@ def terms() -> Ledger:
         cells = [[*_plain(row.term), *_plain(*aliases)], said]
         entry = {"id": f"term-{row.term_id}", "cells": cells, "facets": {}, "card": card}
         rows.append(entry | {"explains": [row.term, *aliases]})
-    return Ledger("terms", "Words used in this book", ("Entry", "Word, and other words for it", "What it means"), rows)
+    return _ledger("terms", "Words used in this book", ("Entry", "Word, and other words for it", "What it means"), rows)
 
 
 def claims() -> Ledger:
@@ -239,7 +262,7 @@ def claims() -> Ledger:
         }
         rows.append(_row(record, facets, cell, _plain(record.text), _plain(record.status)))
     columns = ("Claim", "What it says", "Read as", "Status")
-    return Ledger("claims", "Claims of the five articles", columns, rows, {name: name.capitalize() for name in facets})
+    return _ledger("claims", "Claims of the five articles", columns, rows, {name: name.capitalize() for name in facets})
 
 
 def _row(record: evidence.Record, facets: dict[str, list[str]], *cells: Cell) -> dict[str, Any]:
@@ -275,7 +298,7 @@ def corrections() -> Ledger:
         rows.append({"id": row.correction_id, "cells": [what, why, kind], "facets": facets, "card": card})
     columns = ("Correction", "Printed → read", "Why", "Severity, class")
     labels = {"severity": "Severity", "class": "Class", "article": "Article"}
-    return Ledger("corrections", "Corrections, worst first", columns, rows, labels)
+    return _ledger("corrections", "Corrections, worst first", columns, rows, labels)
 
 
 def entities() -> Ledger:
@@ -306,7 +329,7 @@ def entities() -> Ledger:
         card = {"statement": row.role, "source": "", "printed": row.aliases, "reading": row.name, "status": row.kind}
         rows.append({"id": row.entity_id, "cells": [name, said, _plain(row.kind)], "facets": facets, "card": card})
     columns = ("Entity", "Name", "What is claimed of it, and where", "Kind")
-    return Ledger("entities", "Entities named in the articles", columns, rows, {"kind": "Kind", "article": "Article"})
+    return _ledger("entities", "Entities named in the articles", columns, rows, {"kind": "Kind", "article": "Article"})
 
 
 def public_figures() -> Ledger:
@@ -330,7 +353,7 @@ def public_figures() -> Ledger:
         rows.append(_row(record, facets, cell, _plain(record.text), _plain(record.status)))
     columns = ("Figure", "What it says", "Read as", "Reliability")
     labels = {name: name.capitalize() for name in ("region", "year", "reliability")}
-    return Ledger("public-figures", "Public figures used in this book", columns, rows, labels)
+    return _ledger("public-figures", "Public figures used in this book", columns, rows, labels)
 
 
 def forecasts() -> Ledger:
@@ -372,7 +395,7 @@ def forecasts() -> Ledger:
         rows.append({"id": row.forecast_id, "cells": cells, "facets": facets, "card": card})
     columns = ("Forecast", "What was foreseen", "What came", "Verdict, and why")
     labels = {name: name.capitalize() for name in facets}
-    return Ledger("forecasts", "Forecasts, targets and expectations", columns, rows, labels)
+    return _ledger("forecasts", "Forecasts, targets and expectations", columns, rows, labels)
 
 
 def derived() -> Ledger:
@@ -387,7 +410,7 @@ def derived() -> Ledger:
         cell = [[{"text": record.statement}], [{"text": "= "}, *parts(record.source)]]
         rows.append(_row(record, {}, [*cell, *_labelled("Note", {"text": record.note})], _plain(record.text)))
     columns = ("Figure", "What it says, and its formula", "Result")
-    return Ledger("derived", "Figures computed from claims and public figures", columns, rows)
+    return _ledger("derived", "Figures computed from claims and public figures", columns, rows)
 
 
 def agreements() -> Ledger:
@@ -415,7 +438,7 @@ def agreements() -> Ledger:
         cells = [_plain(row.question), said, [[{"text": row.verdict}], parts(row.explanation)]]
         rows.append({"id": row.topic_id, "cells": cells, "facets": {"verdict": [row.verdict]}, "card": card})
     columns = ("Topic", "Question", "What each says", "How far they agree")
-    return Ledger("agreements", "Where the articles speak of the same thing", columns, rows, {"verdict": "Verdict"})
+    return _ledger("agreements", "Where the articles speak of the same thing", columns, rows, {"verdict": "Verdict"})
 
 
 def checks() -> Ledger:
@@ -440,7 +463,7 @@ def checks() -> Ledger:
         cells = [_plain(row.statement, row.note), sums, verdict]
         rows.append({"id": row.check_id, "cells": cells, "facets": facets, "card": card})
     columns = ("Check", "What ought to hold", "Arithmetic", "Outcome")
-    return Ledger("checks", "The articles' arithmetic", columns, rows, {"kind": "Kind", "outcome": "Outcome"})
+    return _ledger("checks", "The articles' arithmetic", columns, rows, {"kind": "Kind", "outcome": "Outcome"})
 
 
 def currencies() -> Ledger:
@@ -461,7 +484,7 @@ def currencies() -> Ledger:
         cells = [[[*printed, amounts]], _plain(rate), _plain(outcome)]
         rows.append({"id": f"pair-{pair.yuan}", "cells": cells, "facets": {}, "card": card})
     columns = ("Pair", "Printed", "Rate", "Outcome")
-    return Ledger("currencies", "Amounts printed in two currencies", columns, rows)
+    return _ledger("currencies", "Amounts printed in two currencies", columns, rows)
 
 
 def translations() -> Ledger:
@@ -486,7 +509,7 @@ def translations() -> Ledger:
         cells = [fragments, [[{"text": row.correction_id, "row": row.correction_id}]]]
         rows.append({"id": f"twin-{row.claim_id}", "cells": cells, "facets": {}, "card": card})
     columns = ("Twins", "Translation and original", "Correction")
-    return Ledger("translations", "Sentences that changed in translation", columns, rows)
+    return _ledger("translations", "Sentences that changed in translation", columns, rows)
 
 
 def codebook() -> Ledger:
@@ -510,7 +533,7 @@ def codebook() -> Ledger:
         cells = [_plain(column["type"]), _plain(column["description"]), _plain(column["allowed"])]
         rows.append({"id": row_id, "cells": cells, "facets": {"table": [column["table"]]}, "card": card})
     columns = ("Column", "Type", "Meaning and unit", "Allowed")
-    return Ledger("codebook", "Columns of the tables in data/", columns, rows, {"table": "Table"})
+    return _ledger("codebook", "Columns of the tables in data/", columns, rows, {"table": "Table"})
 
 
 def answers() -> Ledger:
@@ -553,7 +576,7 @@ def answers() -> Ledger:
         "How sure?",
     )
     labels = {"part": "Part of the world", "direction": "Direction", "certainty": "Certainty"}
-    return Ledger("answers", "Does live shopping travel? The answer by market", columns, rows, labels)
+    return _ledger("answers", "Does live shopping travel? The answer by market", columns, rows, labels)
 
 
 def reasons() -> Ledger:
@@ -580,7 +603,7 @@ def reasons() -> Ledger:
         facets = {"verdict": [row.verdict]}
         rows.append({"id": f"reason-{row.reason_id}", "cells": cells, "facets": facets, "card": card})
     columns = ("Reason", "What the articles say", "Evidence", "Verdict, and why")
-    return Ledger("reasons", "The reasons tested", columns, rows, {"verdict": "Verdict"})
+    return _ledger("reasons", "The reasons tested", columns, rows, {"verdict": "Verdict"})
 
 
 def seller_rules() -> Ledger:
@@ -617,4 +640,4 @@ def seller_rules() -> Ledger:
         )
     columns = ("Rule", "What is asked or charged", "When", "Kind")
     labels = {"market": "Market", "kind": "Kind", "holds": "Now"}
-    return Ledger("seller-rules", "Rules and fees for live sellers", columns, rows, labels)
+    return _ledger("seller-rules", "Rules and fees for live sellers", columns, rows, labels)

@@ -15,6 +15,7 @@ from livecommerce.figures import southeast_asia, what_happened_next
 from livecommerce.shown.controls import controls
 from livecommerce.shown.figure import Figure
 from livecommerce.shown.mime import FIGURE as MIME
+from livecommerce.shown.mime import PICTURE
 
 MAKERS = [
     maker
@@ -88,7 +89,10 @@ def test_ids_are_unique_and_outputs_need_no_html():
     ids = [figure.figure_id for figure in made]
     assert len(ids) == len(set(ids)), "two figures share an address"
     for figure in made:
-        assert set(figure._repr_mimebundle_()) == {MIME, "text/plain"}, "HTML from a chart would load other hosts"
+        bundle = figure._repr_mimebundle_()
+        assert set(bundle) == {MIME, PICTURE, "text/plain"}, "HTML from a chart would load other hosts"
+        assert "Sources:" in bundle[PICTURE]
+        assert bundle[PICTURE] == figure._repr_mimebundle_()[PICTURE], "stored pictures are compared to the byte"
 
 
 def test_no_line_joins_two_counters():

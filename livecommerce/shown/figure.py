@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from livecommerce.shown import mime
+from livecommerce.shown.kept import convert
 from livecommerce.shown.typed import STRICT, read, written
 
 Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
@@ -123,7 +124,7 @@ class Figure:
     >>> chart = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q")
     >>> figure = Figure("one", chart, "There is one", "count", "A point at 1.", (), pd.DataFrame({"x": [1]}))
     >>> sorted(figure._repr_mimebundle_())
-    ['application/vnd.vegalite.v5+json', 'text/plain']
+    ['application/vnd.vegalite.v5+json', 'image/svg+xml', 'text/plain']
     """
 
     figure_id: str
@@ -152,11 +153,17 @@ class Figure:
             JSON-ready; the same for the same inputs, to the byte.
         """
         titled = self.chart.properties(
-            title=alt.TitleParams(wrap(self.finding, 66), subtitle=wrap(self.measure, 100)),
+            title=alt.TitleParams(wrap(self.finding, 66), subtitle=self._under_finding()),
             description=self.alt,
             usermeta=written(self.said()),
         )
         return titled.to_dict()
+
+    def _under_finding(self) -> list[str]:
+        """What is measured, the caution and the sources, in lines: all that a surface without a page of ours shows."""
+        cited = list(self.said().cited())
+        sources = "Sources: " + "; ".join(cited[:6]) + (" and others" if len(cited) > 6 else "")
+        return [line for text in (self.measure, self.note, sources if cited else "") for line in wrap(text, 100)]
 
     def said(self) -> Said:
         """Return what the specification carries."""
@@ -192,4 +199,23 @@ class Figure:
         return "\n".join(line for line in lines if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        return {mime.FIGURE: self.spec(), "text/plain": self.text()}
+        # Where a front end draws no charts, as GitHub and nbviewer, it shows the picture; JupyterLab prefers the chart.
+        spec = self.spec()
+        return {mime.FIGURE: spec, mime.PICTURE: picture(spec), "text/plain": self.text()}
+
+
+def picture(spec: dict[str, Any]) -> str:
+    """Return a figure's picture, with its finding, measure, note and sources on it.
+
+    Parameters
+    ----------
+    spec : dict
+        As `Figure.spec` returns it.
+
+    Returns
+    -------
+    str
+        An SVG file; the same for the same specification, vl-convert and fonts.
+    """
+    drawn = {name: part for name, part in spec.items() if name != "usermeta"}
+    return convert("vegalite_to_svg", drawn, vl_version="6.4")

@@ -90,6 +90,10 @@ class Payload(TypedDict):
     facets: dict[str, str]
 
 
+# Jupyter sets cells to the right, as numbers are.
+_LEFT = '<td style="text-align: left; vertical-align: top">'
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Rows with an address each, for the website, for Jupyter and for a terminal.
@@ -105,6 +109,8 @@ class Ledger:
     rows : list of Row
     facets : dict of str to str
         Label by name of what the rows can be filtered by.
+    homes : dict of str to str
+        Where the rows of other ledgers stand, by id, for front ends that know no site of ours.
     """
 
     name: str
@@ -112,15 +118,24 @@ class Ledger:
     columns: tuple[str, ...]
     rows: list[Row]
     facets: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
 
     def _html(self) -> str:
-        def line(parts: Line) -> str:
-            return "".join(escape(part["text"]) for part in parts)
+        own = {row["id"] for row in self.rows}
 
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        def piece(part: Part) -> str:
+            row = part.get("row", "")
+            to = f"#{row}" if row in own else self.homes.get(row, part.get("href", ""))
+            text = escape(part["text"])
+            return f'<a href="{escape(to)}">{text}</a>' if to else text
+
+        def cell(lines: Cell) -> str:
+            return f"{_LEFT}{'<br>'.join(''.join(map(piece, line)) for line in lines)}</td>"
+
+        head = "".join(f'<th style="text-align: left">{escape(column)}</th>' for column in self.columns)
         body = "\n".join(
-            f'<tr id="{row["id"]}"><td>{row["id"]}</td>'
-            + "".join(f"<td>{'<br>'.join(map(line, cell))}</td>" for cell in row["cells"])
+            f'<tr id="{row["id"]}">{_LEFT}<a href="#{row["id"]}">{row["id"]}</a></td>'
+            + "".join(map(cell, row["cells"]))
             + "</tr>"
             for row in self.rows
         )

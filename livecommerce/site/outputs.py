@@ -7,7 +7,7 @@ from docutils import nodes
 
 from livecommerce.shown.figure import Said
 from livecommerce.shown.ledger import Payload
-from livecommerce.shown.mime import FIGURE, LEDGER
+from livecommerce.shown.mime import FIGURE, LEDGER, PICTURE
 from livecommerce.shown.typed import read
 from livecommerce.site.nodes import FigureNode, LedgerNode
 
@@ -34,6 +34,8 @@ class OutputRenderer:
         -------
         list of docutils.nodes.Element or None
         """
+        if data.mime_type == PICTURE:
+            return []  # for those who see the notebook as it is; the page draws its own
         if inline or data.mime_type not in {FIGURE, LEDGER}:
             return None
         # nbformat's dictionaries answer to attributes, too, which templates would ask first.

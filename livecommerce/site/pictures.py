@@ -9,6 +9,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from livecommerce.shown.figure import picture
 from livecommerce.shown.kept import convert
 from livecommerce.shown.tokens import FAMILY, FONTS, LIGHT
 
@@ -117,16 +118,6 @@ def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
 
-def _stamped(spec: dict[str, Any]) -> dict[str, Any]:
-    """A specification to download: its title on it, and its sources under it."""
-    stamped = copy.deepcopy(spec)
-    carried = stamped.pop("usermeta")
-    labels = list(dict.fromkeys(source["label"] for source in carried["sources"]))
-    shown = "; ".join(labels[:6]) + (" and others" if len(labels) > 6 else "")
-    stamped["title"]["subtitle"].append(f"Sources: {shown}")
-    return stamped
-
-
 def download_svg(spec: dict[str, Any]) -> str:
     """Return the chart as an SVG file, with its title and sources, and the typeface its labels were measured in.
 
@@ -139,7 +130,7 @@ def download_svg(spec: dict[str, Any]) -> str:
     -------
     str
     """
-    svg = convert("vegalite_to_svg", _stamped(spec), vl_version="6.4")
+    svg = picture(spec)
     return re.sub(r"(<svg[^>]*>)", rf"\1<style>{_faces()}</style>", svg, count=1)
 
 
@@ -159,7 +150,7 @@ def png(svg: str) -> bytes:
     Parameters
     ----------
     svg : str
-        From `download_svg`.
+        From `livecommerce.shown.figure.picture`.
 
     Returns
     -------
