@@ -90,7 +90,13 @@ def _top(rows: pd.DataFrame, starts: dict[str, float]) -> dict[str, float]:
     return found
 
 
-def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, said: str = "") -> alt.LayerChart:
+def bars(
+    rows: pd.DataFrame,
+    suffix: str = "",
+    reference: float | None = None,
+    said: str = "",
+    whole: float | None = None,
+) -> alt.LayerChart:
     """Return amounts as bars with their values written at their ends.
 
     Parameters
@@ -105,6 +111,9 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
         A value to hold the bars against: a dashed line.
     said : str, optional
         What the line says, at its head.
+    whole : float, optional
+        What every bar is a part of, such as 100: an outline of that length, which stays empty where a row has no value
+        because nobody counts it.
 
     Returns
     -------
@@ -118,7 +127,7 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
     else:
         rows["inside"] = None
     starts = {"wide": frame.gutter, "narrow": 0}
-    top = _top(rows, starts)
+    top = _top(rows.dropna(subset="high"), starts) if whole is None else dict.fromkeys(WIDTHS, whole)
     scale = alt.Scale(
         domain=[0, fit(top["wide"], top["narrow"])],
         nice=False,
@@ -130,14 +139,14 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
     amount = _along("high:Q", scale)
     hue = {"stroke": alt.Stroke("ink:N", scale=None)}
     fill = alt.Fill("ink:N", scale=None)
-    whole = "datum.kind == 'observed' && !isValid(datum.inside)"
+    solid = "datum.kind == 'observed' && !isValid(datum.inside)"
     bar = {"height": _THICK, "yOffset": frame.bar}
     layers = [
-        base.transform_filter(whole).mark_bar(**bar).encode(x=_along("low:Q", scale), x2=alt.datum(0), fill=fill),
-        base.transform_filter(f"{whole} && datum.high > datum.low")
+        base.transform_filter(solid).mark_bar(**bar).encode(x=_along("low:Q", scale), x2=alt.datum(0), fill=fill),
+        base.transform_filter(f"{solid} && datum.high > datum.low")
         .mark_bar(**bar, fillOpacity=0.4)
         .encode(x=amount, x2="low:Q", fill=fill),
-        base.transform_filter(f"!({whole})")
+        base.transform_filter(f"!({solid})")
         .mark_bar(**bar, strokeWidth=1.5, fill=LIGHT["bg"])
         .encode(
             x=amount,
@@ -159,9 +168,31 @@ def bars(rows: pd.DataFrame, suffix: str = "", reference: float | None = None, s
         line = alt.Chart(pd.DataFrame({"at": [reference], "said": [said]})).encode(x=_along("at:Q", scale))
         layers += parts.words(line.encode(y=alt.value(-10)), "said")
     # Words stand behind the longer of bar and reference.
-    ends = base.transform_calculate(ends=f"max(datum.high, {reference or 0})")
+    ends = base.transform_filter("isValid(datum.high)")
+    ends = ends.transform_calculate(ends=f"max(datum.high, {reference or 0})")
     values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.bar)
+    if whole is not None:
+        layers = [_outline(rows.assign(since=0, until=whole), _THICK, scale, frame), *layers]
+        values.append(_uncounted(rows[rows.high.isna()], whole / 2, scale, frame))
     return _finished([*layers, *_labelled(rows, frame), *values], frame, len(rows))
+
+
+def _outline(rows: pd.DataFrame, thick: int, scale: alt.Scale, frame: _Frame) -> alt.Chart:
+    """The whole that bars are parts of, from ``since`` to ``until``."""
+    return (
+        alt.Chart(parts.kept(rows, "order", "since", "until"))
+        .mark_bar(height=thick, yOffset=frame.bar, fill=LIGHT["bg"], stroke=LIGHT["muted"], strokeDash=[2, 3])
+        .encode(y=_rows(), x=_along("since:Q", scale), x2="until:Q", tooltip=parts.STORY)
+    )
+
+
+def _uncounted(rows: pd.DataFrame, middle: float, scale: alt.Scale, frame: _Frame) -> alt.Chart:
+    """What is written into an outline that stays empty."""
+    return (
+        alt.Chart(rows[["order"]].assign(words="nobody counts it"))
+        .mark_text(baseline="middle", yOffset=frame.bar, color=LIGHT["muted"], aria=False)
+        .encode(y=_rows(), x=alt.XDatum(middle, axis=None, scale=scale), text="words:N")
+    )
 
 
 # The parts of a whole, from the one that the book asks about to the last: how solid each is drawn.
@@ -204,16 +235,12 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         counted[f"{form}_words"], counted[f"{form}_out"] = zip(
             *(_piece_words(row, widths[form], size, named) for row in counted.itertuples()), strict=True
         )
-    empty = whole[~whole.label.isin(counted.label)].assign(words="nobody counts it")
+    empty = whole[~whole.label.isin(counted.label)]
     ends = [fit(frame.gutter, 1), fit(WIDTHS["wide"] - 1, WIDTHS["narrow"] - 1)]
     scale = alt.Scale(domain=[0, 100], nice=False, range=ends)
     pointer = parts.pointed("part")
     bar = {"height": 24, "yOffset": frame.bar}
-    outline = (
-        alt.Chart(parts.kept(whole, "order").assign(since=0, until=100))
-        .mark_bar(**bar, fill=LIGHT["bg"], stroke=LIGHT["muted"], strokeDash=[2, 3])
-        .encode(y=_rows(), x=_along("since:Q", scale), x2="until:Q", tooltip=parts.STORY)
-    )
+    outline = _outline(whole.assign(since=0, until=100), bar["height"], scale, frame)
     said = [f"{form}_{name}" for form in WIDTHS for name in ("words", "out")]
     base = alt.Chart(
         parts.kept(
@@ -251,11 +278,7 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
     inside = inside.mark_text(**text).encode(x=_along("at:Q", scale), color=light)
     outside = placed.transform_filter("datum.out").mark_text(**text, align="left", dx=6)
     outside = outside.encode(x=_along("until:Q", scale))
-    unknown = (
-        alt.Chart(empty[["order", "words"]])
-        .mark_text(baseline="middle", yOffset=frame.bar, color=LIGHT["muted"], aria=False)
-        .encode(y=_rows(), x=alt.datum(50), text="words:N")
-    )
+    unknown = _uncounted(empty, 50, scale, frame)
     key = [] if named else _key(order, frame.gutter)
     return _finished([outline, piece, inside, outside, unknown, *_labelled(whole, frame), *key], frame, len(whole))
 

@@ -162,7 +162,7 @@ def by_year(
         layer("bands")
         .mark_rule(strokeWidth=9, strokeCap="round", opacity=0.3)
         .encode(y=amount, y2="low:Q", **hue, opacity=alt.value(0.3)),
-        layer("lines", "line", "foreseen")
+        layer("lines", "line", "foreseen", "counted_by")
         .mark_line(strokeWidth=2.5)
         .encode(y=amount, detail="line:N", strokeDash=dash, **hue),
     ]
@@ -343,6 +343,8 @@ _EVENTS = {
     "ban": ("square", True, True),
     "closure": ("cross", True, True),
     "dropped plan": ("diamond", False, False),
+    "pause": ("cross", True, False),
+    "rule": ("triangle-up", True, False),
 }
 
 
@@ -366,9 +368,9 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
     Parameters
     ----------
     rows : pandas.DataFrame
-        lane, start (an ISO date), event (``opening``, ``test``, ``ban``, ``closure`` or ``dropped plan``), region or
-        tone (of the lane), label (short, beside the mark; ``{}`` stands for the date in words), statement, text,
-        source, id; lanes in the order given.
+        lane, start (an ISO date), event (``opening``, ``test``, ``ban``, ``closure``, ``dropped plan``, ``pause`` or
+        ``rule``), region or tone (of the lane), label (short, beside the mark; ``{}`` stands for the date in words),
+        statement, text, source, id; lanes in the order given.
     until : str
         The day of the evidence, to which what is still open runs.
     row_height : int, optional
