@@ -252,83 +252,6 @@ def _arrows(base: alt.Chart, rows: pd.DataFrame, drop: alt.ExprRef) -> list[alt.
     return layers
 
 
-def by_year(rows: pd.DataFrame, years: list[int], top: float, unit: str) -> alt.LayerChart:
-    """Return bars by place for one year at a time.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        label, year, value, shown (the value in words), benchmark, statement, text, source, id.
-    years : list of int
-        The years to choose from, the first one shown at first.
-    top : float
-        End of the axis, the same for every year.
-    unit : str
-        Appended to the axis labels.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    year = choice("year", "Year", {str(year): str(year) for year in years})
-    base = (
-        alt.Chart(rows)
-        .transform_filter("datum.year == toNumber(year)")
-        .encode(y=alt.Y("label:N", axis=None, sort=list(dict.fromkeys(rows.label))), tooltip=STORY)
-    )
-    axis = alt.Axis(labelExpr=f"datum.label + '{unit}'", tickCount=5)
-    bar = base.mark_bar(height=12, yOffset=8, color=LIGHT["accent"]).encode(
-        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=axis)
-    )
-    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="shown:N")
-    limit = (
-        alt.Chart(rows.drop_duplicates("benchmark"))
-        .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["bad"])
-        .encode(x="benchmark:Q")
-    )
-    return finish(alt.layer(bar, limit, label).add_params(year), height=40 * rows.label.nunique())
-
-
-def lines(rows: pd.DataFrame, zero: bool = True) -> alt.LayerChart:
-    """Return amounts over the years, one line a series; a series has one publisher and is never joined to another.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        year, value, label, series, statement, text, source, id.
-    zero : bool, optional
-        Begin the scale at zero.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    rows = inked(rows)
-    pointer = pointed("series")
-    years = sorted(rows.year.unique())
-    base = alt.Chart(rows).encode(
-        # Room on the right for the last labels.
-        x=alt.X(
-            "year:Q",
-            title=None,
-            axis=alt.Axis(format="d", values=years, grid=False),
-            scale=alt.Scale(domain=[years[0] - 0.1, years[-1] + 0.4 * (years[-1] - years[0])]),
-        ),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero), axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
-        opacity=beside(pointer),
-        tooltip=STORY,
-    )
-    # One line a series: two of one region share a colour.
-    line = base.mark_line(strokeWidth=2).encode(stroke=INK, detail="series:N")
-    point = base.mark_point(filled=True, size=85).encode(**_hue(rows, "series"))
-    # A line may run under a label: the label keeps a margin of the page's colour.
-    place = {"align": "left", "dx": 9, "dy": 5}
-    halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
-    label = base.mark_text(**place).encode(text="label:N")
-    point = point.add_params(pointer).properties(name="marks")
-    return finish(alt.layer(line, point, halo, label), height=320)
-
-
 def matrix(rows: pd.DataFrame) -> alt.LayerChart:
     """Return who says what: a mark where an article gives a reason.
 
@@ -507,39 +430,6 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter]) 
         .encode(x="at:Q", y=alt.value(214))
     )
     return finish(alt.layer(bars, zero, half, middle).add_params(*params), height=220)
-
-
-def region_map(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str]) -> alt.LayerChart:
-    """Return a map with a circle and its figure in each country, for one measure at a time.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        measure, longitude, latitude, label (country and figure), size (share of the largest figure of the measure;
-        empty where the figure is not known), statement, text, source, id.
-    shapes : list of dict
-        GeoJSON features.
-    measures : dict of str to str
-        Name and wording of each measure, the first one shown at first.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    shown = choice("shown", "Measure", measures)
-    land = alt.Chart(alt.Data(values=shapes)).mark_geoshape(fill=LIGHT["grid"], stroke=LIGHT["bg"])
-    base = (
-        alt.Chart(rows)
-        .transform_filter("datum.measure == shown")
-        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=STORY)
-    )
-    area = alt.Size("size:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0, 1400]))
-    circle = base.mark_circle(color=LIGHT["accent"], opacity=0.8).encode(size=area)
-    place = {"dy": 20, "lineBreak": "\n"}
-    halo = base.mark_text(**place, stroke=LIGHT["bg"], strokeWidth=4).encode(text="label:N")
-    label = base.mark_text(**place).encode(text="label:N")
-    chart = alt.layer(land, circle, halo, label).project(type="equirectangular").add_params(shown)
-    return finish(chart, height=360)
 
 
 def verdicts(rows: pd.DataFrame, order: list[str], groups: list[str]) -> alt.LayerChart:

@@ -64,9 +64,7 @@ def sold_live() -> Figure:
         }
     )
     rows["kind"] = ["observed", "guess", "observed"]
-    unknown = pd.DataFrame(
-        {"label": ["Southeast Asia, Shopee", "Southeast Asia, Lazada"], "region": "SEA6"}
-    )
+    unknown = pd.DataFrame({"label": ["Southeast Asia, Shopee", "Southeast Asia, Lazada"], "region": "SEA6"})
     drawn = pd.concat([rows.iloc[:2], unknown, rows.iloc[2:]], ignore_index=True)
     story = ["id", "statement", "text", "source"]
     drawn[story] = drawn[story].fillna("")
