@@ -39,7 +39,7 @@ ROWS = {
     ],
     "agreements": ["how-much,How much?,first-zh-01 second-en-01,contradict,One lost its unit."],
     "checks": ["c-twice,multiple,Twice is two.,{d-twice} / {d-dollars},at-least,{first-zh-02},5,yes,,"],
-    "entities": ["shop,Shop,店,platform,,A shop.,店 | Shop", "stall,Stall,,platform,shop,A part of it.,"],
+    "entities": ["shop,Shop,店,zh,platform,,A shop.,店 | Shop", "stall,Stall,,,platform,shop,A part of it.,"],
     "regions": ["CN,China,china,CNY", "US,United States,united-states,USD"],
     "public_figures": [
         "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
