@@ -82,15 +82,16 @@ def form(spec: dict[str, Any], said: Said) -> dict[str, Any]:
     opening = {control["name"]: control["value"] for control in found}
     leading = next((menu for menu in said.presets if menu in opening), None)
     shown, folded = arranged(found, said.groups)
+    # A notebook stores keys by the alphabet; the chart's parameters keep the order of the sum.
+    order = [param["name"] for param in spec.get("params", [])]
+    results = sorted(said.results.items(), key=lambda result: order.index(result[0]))
     return {
         "controls": found,
         "menus": {menu: choices for menu, choices in said.presets.items() if menu not in opening},
         "open": shown,
         "groups": folded,
         "hinted": said.hints.get(opening[leading] if leading else "", {}),
-        "set_json": script_json(
-            {"controls": found, "presets": said.presets, "hints": said.hints, "results": said.results}
-        ),
+        "set_json": script_json({"controls": found, "presets": said.presets, "hints": said.hints, "results": results}),
     }
 
 

@@ -378,7 +378,7 @@
         this.form.paint();
         return this.apply();
       };
-      if (asked.theirs.length && this.sum.results) {
+      if (asked.theirs.length && this.sum.results.length) {
         await take(asked.theirs);
         this.keep();
         const { faults } = this.settings;
@@ -402,7 +402,7 @@
     // Settings by label, then results by label, at the present settings.
     lines(view) {
       const set = this.settings.worded();
-      const found = Object.entries(this.sum.results).map(([signal, title]) => [title, view.signal(signal)]);
+      const found = this.sum.results.map(([signal, title]) => [title, view.signal(signal)]);
       return { set, found };
     }
 
