@@ -318,7 +318,10 @@ def entities() -> Ledger:
         by_article = defaultdict(list)
         for claim_id in claimed.get(row.entity_id, []):
             by_article[_article(claim_id)].append(claim_id)
-        name = [[{"text": row.name}], *([[{"text": row.native_name, "lang": row.native_language}]] if row.native_name else [])]
+        name = [
+            [{"text": row.name}],
+            *([[{"text": row.native_name, "lang": row.native_language}]] if row.native_name else []),
+        ]
         said = _plain(row.role)
         said += _labelled("Part of", {"text": names.get(row.parent_id, "")})
         said += _labelled("Printed as", {"text": row.aliases})

@@ -27,7 +27,6 @@ CONTROLS = [
     ("sellers", "break-even", "streams", 1, 90),
     ("sellers", "distribution", "link", -100, 100),
     ("sellers", "sensitivity", "better", 1, 50),
-    ("what-if", "market-path", "growth", -10, 60),
 ]
 
 

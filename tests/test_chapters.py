@@ -95,7 +95,7 @@ def test_a_falsified_figure_would_be_seen():
     assert unlinked("sold [17 billion yuan](claims.ipynb#x) in 2019, `7`") == []
 
 
-@pytest.mark.parametrize("page", [f"{name}.ipynb" for name in [*QUESTIONS, "what-if"]])
+@pytest.mark.parametrize("page", [f"{name}.ipynb" for name in QUESTIONS])
 def test_a_chapter_asks_answers_and_says_what_would_change_our_mind(page):
     text = "\n".join(cells(page, "markdown"))
     assert re.match(r"# .+\?\n", text), f"{page} begins with its question as the title"

@@ -15,9 +15,8 @@ def says(page, figure="break-even") -> str:
     return page.locator(f"#fig-{figure} .lc-says").inner_text()
 
 
-@pytest.mark.parametrize("path", [PAGE, "chapters/what-if.html"])
-def test_every_control_has_a_name_and_a_word_on_what_is_allowed(visit, path):
-    page = visit(path)
+def test_every_control_has_a_name_and_a_word_on_what_is_allowed(visit):
+    page = visit(PAGE)
     fields = page.locator(".lc-controls input, .lc-controls select")
     assert fields.count() >= 3
     for field in fields.all():
@@ -58,7 +57,7 @@ def test_in_print_the_result_stands_without_its_controls(visit):
     assert page.locator("#fig-break-even .lc-says").is_visible()
 
 
-@pytest.mark.parametrize("path", [PAGE, "chapters/what-if.html"])
+@pytest.mark.parametrize("path", CHAPTERS)
 def test_no_page_holds_widget_state_or_loads_a_widget_manager(visit, site, path):
     text = (site / path).read_text(encoding="utf-8")
     page = visit(path)

@@ -4,7 +4,7 @@ import ipywidgets
 import pytest
 
 from livecommerce.explorers import Explorer
-from livecommerce.figures import bytedance_strategy, sellers, western_platforms, what_if
+from livecommerce.figures import bytedance_strategy, sellers
 from livecommerce.shown.controls import controls
 from livecommerce.shown.mime import FIGURE as MIME
 
@@ -31,10 +31,7 @@ CONVERSION = sellers.STREAM["conversion"].label
     "make",
     [
         bytedance_strategy.china_market,
-        western_platforms.us_and_china,
         sellers.break_even,
-        what_if.market_path,
-        what_if.other_units,
     ],
 )
 def test_every_control_of_the_figure_is_a_widget(make):

@@ -5,7 +5,7 @@ import json
 import numpy as np
 from jupyter_client.manager import start_new_kernel
 
-from livecommerce.figures import sellers, what_if
+from livecommerce.figures import sellers
 from livecommerce.models import markets
 
 CHECKED = 1e-9
@@ -44,15 +44,6 @@ MOVE = """async ([settings, results]) => {
 }"""
 
 
-MOVE_ONE = """async ([figure, values, results]) => {
-    const { element, settings } = lcFigures[figure];
-    for (const [name, value] of Object.entries(values)) settings.set(name, String(value));
-    const applied = new Promise((done) => element.addEventListener("lc-applied", done, { once: true }));
-    lcFigures[figure].apply();
-    await applied;
-    const view = await lcFigures[figure].view;
-    return [...results.map((name) => view.signal(name)), element.querySelector(".lc-says").textContent];
-}"""
 # Put every setting into the widgets' fields, type one, and read what they say and hold.
 IN_KERNEL = """
 import json
@@ -112,25 +103,6 @@ def tried(count: int) -> list[dict[str, dict]]:
 def expected(settings: dict[str, dict]) -> dict[str, tuple[str, dict[str, float]]]:
     """What Python says and computes, figure by figure."""
     return {name: model(settings["break-even"] | settings[name]) for name, model in MODELS.items()}
-
-
-def test_the_market_path_computes_what_the_package_computes(visit):
-    page = visit("chapters/what-if.html")
-    rng = np.random.default_rng(2019)
-    trials = [
-        {name: end(setting) for name, setting in what_if.MARKET.items()} for end in (lambda s: s.low, lambda s: s.high)
-    ]
-    trials += what_if.markets().values()
-    trials += [
-        {name: round(rng.uniform(setting.low, setting.high), 3) for name, setting in what_if.MARKET.items()}
-        for _ in range(60)
-    ]
-    for trial in trials:
-        values = what_if.opening(what_if.MARKET) | trial
-        words, computed = what_if.market_answer(values)
-        *shown, says = page.evaluate(MOVE_ONE, ["market-path", values, list(computed)])
-        assert says == words
-        assert all(difference(value, computed[key]) <= CHECKED for value, key in zip(shown, computed, strict=True))
 
 
 def difference(found: float, computed: float) -> float:

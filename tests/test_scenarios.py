@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from livecommerce.figures import sellers, what_if
+from livecommerce.figures import sellers
 from livecommerce.models import markets, scenarios
 from livecommerce.models.settings import value_of
 
@@ -153,19 +153,9 @@ def test_every_market_opens_every_setting_within_its_bounds(market):
     assert sum(values[name] for name in ("goods", "tax", "commission", "other_fees")) < 100
 
 
-@pytest.mark.parametrize("settings", [sellers.SUM, sellers.BETTER, sellers.LINK, what_if.MARKET])
+@pytest.mark.parametrize("settings", [sellers.SUM, sellers.BETTER, sellers.LINK])
 def test_every_setting_opens_within_its_bounds_and_names_its_unit(settings):
     for name, setting in settings.items():
         assert setting.low <= value_of(setting.start) <= setting.high, name
         units = ("percent", "dollars", "hours", "money", "Viewers", "number of")
         assert any(unit in setting.label for unit in units), f"{name}: say its unit"
-
-
-def test_a_market_without_growth_that_follows_all_the_way_has_china_s_shares():
-    assert scenarios.market_path(100.0, 0, what_if.path(), 100) == pytest.approx(what_if.path())
-
-
-def test_a_market_that_follows_half_the_way_sells_half():
-    whole = np.array(scenarios.market_path(62.0, 24, what_if.path(), 100))
-    assert np.allclose(scenarios.market_path(62.0, 24, what_if.path(), 50), whole / 2)
-    assert np.all(np.diff(whole) > 0)
