@@ -316,7 +316,7 @@ def moves() -> Figure:
     return build(
         "moves",
         rows,
-        timed.lanes(rows, evidence.table("public_figures").read.max()),
+        timed.lanes(rows, evidence.table("public_figures").read.max(), row_height=54),
         "ByteDance's own shops closed within months; TikTok Shop stayed and opened in the US",
         "What ByteDance opened, tried, gave up and closed, as the sources date it. A bar is the time it was open.",
         note="An arrow: no end is known; of the logistics companies the sources tell nothing after 2022. TikTok Shop "
