@@ -137,7 +137,6 @@ def launches() -> Figure:
         f"reported. TikTok said on {text('P2101')} that it had never planned to open on the continent in that "
         "half-year. Amazon Live was still in service in 2026, says a page of a vendor.",
         named=("P2101", "P2010"),
->>>>>>> bd96199 (The West's figures anew: channels, forecasts by edition, who sells live, lanes, buyers)
     )
 
 
@@ -171,6 +170,6 @@ def buyers() -> Figure:
         bars.bars(rows),
         f"In 2022 {text('P0204')} of US adults had shopped by stream or video; {text('P0024')} online in China",
         "Share of those asked who have bought live, used it or taken part, by country, year and survey.",
-        note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. The share "
-        "of Germany in 2024 stands on a page that repeats it.",
+        note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. "
+        "Germany's share of 2024 stands on a page that repeats it.",
     )
