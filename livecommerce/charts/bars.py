@@ -287,7 +287,7 @@ def _piece_words(piece, unit: float, size: float, named: bool) -> tuple[str, boo
     """What is written at a piece of a bar, and whether it stands behind the piece, where the bar is empty."""
     words = f"{piece.part} {piece.text}" if named else piece.text
     wide = parts.measure(words, size)
-    if wide + 10 < piece.share * unit:
+    if wide + 3 < piece.share * unit:
         return words, False
     return (words, True) if piece.last and wide + 12 < (100 - piece.until) * unit else ("", False)
 

@@ -108,8 +108,8 @@ def launches() -> Figure:
     events = [
         ("TikTok Shop, Britain", "europe", "P0281", "opening", "2021"),
         ("TikTok Shop, US", "us", "zaker-zh-35", "test", "Walmart"),
-        ("TikTok Shop, US", "us", "P0349", "dropped plan", "dropped"),
-        ("TikTok Shop, US", "us", "wired-en-19", "test", "test"),
+        ("TikTok Shop, US", "us", "P0349", "dropped plan", ""),
+        ("TikTok Shop, US", "us", "wired-en-19", "test", ""),
         ("TikTok Shop, US", "us", "P0346", "opening", "open"),
         ("TikTok Shop, Germany, France, Italy", "europe", "P0349", "dropped plan", "TikTok: never planned"),
         ("TikTok Shop, Germany, France, Italy", "europe", "P0296", "opening", "by April 2025"),
@@ -168,7 +168,7 @@ def buyers() -> Figure:
         "buyers",
         rows,
         bars.bars(rows),
-        f"In 2022 {text('P0204')} of US adults had shopped by stream or video; {text('P0024')} online in China",
+        f"In 2022 {text('P0204')} of US adults shopped by stream or video; {text('P0024')} used live in China",
         "Share of those asked who have bought live, used it or taken part, by country, year and survey.",
         note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. "
         "Germany's share of 2024 stands on a page that repeats it.",
