@@ -52,7 +52,6 @@ def us_forecasts() -> Figure:
         "P0188": ("Coresight March 2023", "in March 2023 {}"),
         "P0190": ("Coresight June 2023", "in June 2023 {}"),
         "P0203": ("dot.LA", "dot.LA {}"),
-        "P1430": ("Statista", "Statista {}"),
         "P1269": ("eMarketer", "eMarketer {}"),
     }
     rows = evidence.frame(*editions).assign(
