@@ -6,6 +6,7 @@ import altair as alt
 import figure_page
 import pandas as pd
 import pytest
+from test_figures import MAKERS
 
 from livecommerce.charts.theme import finish
 from livecommerce.shown.controls import choice, slider
@@ -493,3 +494,50 @@ def test_code_to_embed_a_figure_escapes_its_title(opened):
         return copied;
     }""")
     assert 'title="He said &quot;' in code
+
+
+# --- The book's own figures.
+
+ALIVE = """async () => {
+    const found = [];
+    for (const { id, element, chart, reader } of Object.values(lcFigures)) {
+        const view = await lcFigures[id].wake();
+        const stops = [...element.querySelectorAll("a[href], button, input, select, summary, [tabindex]")];
+        const passed = stops.slice(0, stops.indexOf(chart)).filter((stop) =>
+            stop.tabIndex >= 0 && stop.checkVisibility() && (stop.type !== "radio" || stop.checked));
+        const said = () => [...element.querySelectorAll("[data-said]")].map((part) => part.textContent);
+        const opening = said();
+        if (view) lcFigures[id].write(view);
+        found.push({
+            id,
+            alive: Boolean(view),
+            marks: reader.marks.length,
+            tabs: passed.length + 1,
+            changed: said().filter((text, place) => text !== opening[place]),
+        });
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """Every figure of the book on one page."""
+    return figure_page.write(tmp_path_factory.mktemp("book"), *[maker() for maker in MAKERS])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_figure_of_the_book_comes_alive_near_and_says_what_it_said(browser, book, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    faults = []
+    page.on("console", lambda line: line.type == "error" and faults.append(line.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(book.as_uri())
+    found = page.evaluate(ALIVE)
+    page.close()
+    assert faults == []
+    assert len(found) == len(MAKERS)
+    assert [row["id"] for row in found if not row["alive"]] == [], "Vega rejects these"
+    assert [row["id"] for row in found if not row["marks"]] == [], "give these tooltips: the arrow keys find nothing"
+    assert [row for row in found if row["tabs"] > 14] == [], "give these groups: what is folded is passed in one step"
+    assert [row for row in found if row["changed"]] == [], "the chart's signal and the figure's own words differ"

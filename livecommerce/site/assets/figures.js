@@ -30,7 +30,7 @@
     chart: "This chart cannot be drawn live, so the picture shows its opening settings.",
   };
 
-  // --- Marks: what a reader can ask of a chart. Marks that say the same are one; where none says more, it is labels.
+  // --- Marks: what a reader can ask of a chart. Marks that say the same are one; where none says more, it is labels or bars.
 
   const RANK = { symbol: 0, arc: 1, rect: 1, shape: 1, rule: 2, text: 3 }; // lines and areas come last
 
@@ -44,7 +44,7 @@
 
   // What a mark says: lines of a term and a text, the first without a term.
   const linesOf = (item) => {
-    const said = item.tooltip ?? [item.text ?? ""].flat().join(" ");
+    const said = item.tooltip ?? [item.text ?? item.description ?? ""].flat().join(" ");
     if (typeof said !== "object") return said ? [["", String(said)]] : [];
     const lines = Object.entries(said).filter(([, text]) => text !== "" && text !== null && text !== undefined);
     return lines.map(([term, text], place) => [place ? term : "", String(text)]);
@@ -52,9 +52,9 @@
 
   const marksOf = (view) => {
     const items = [...itemsOf(view.scenegraph().root)].filter((item) => item._svg);
-    const told = items.filter((item) => item.tooltip);
+    const told = ["tooltip", "text", "description"].map((part) => items.filter((item) => item[part])).find((found) => found.length);
     const found = new Map();
-    for (const item of told.length ? told : items.filter((other) => other.text)) {
+    for (const item of told ?? []) {
       const lines = linesOf(item);
       const key = JSON.stringify(lines);
       const rank = RANK[item.mark.marktype] ?? 4;
