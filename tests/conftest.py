@@ -1,5 +1,6 @@
 """What several rooms of tests share: the built site, a browser, a server of this machine's own."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -82,34 +83,34 @@ def browser():
         launched.close()
 
 
+@contextlib.contextmanager
+def opened(browser, address: str, path: str, base: str | None = None, **options):
+    """Open a page; what its console and its network say is kept on it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    page = context.new_page()
+    page.faults, page.elsewhere, page.asked = [], [], []
+    page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+
+    def route(call):
+        page.asked.append(call.request.url)
+        if call.request.url.startswith((address, "file://", "data:", "blob:")):
+            return call.continue_()
+        page.elsewhere.append(call.request.url)
+        return call.abort()
+
+    page.route("**/*", route)
+    page.goto(f"{base or address}/{path}")
+    page.wait_for_load_state("load")
+    yield page
+    context.close()
+
+
 @pytest.fixture
 def visit(browser, address):
-    """Open a page; what its console and its network say is kept on it."""
-    contexts = []
-
-    def go(path: str, base: str = address, **options):
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults, page.elsewhere, page.asked = [], [], []
-        page.on("console", lambda line: line.type in {"error", "warning"} and page.faults.append(line.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-
-        def route(call):
-            page.asked.append(call.request.url)
-            if call.request.url.startswith((address, "file://", "data:", "blob:")):
-                return call.continue_()
-            page.elsewhere.append(call.request.url)
-            return call.abort()
-
-        page.route("**/*", route)
-        page.goto(f"{base}/{path}")
-        page.wait_for_load_state("load")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
+    """Open pages that are closed when the test ends."""
+    with contextlib.ExitStack() as stack:
+        yield lambda path, **options: stack.enter_context(opened(browser, address, path, **options))
 
 
 def wake_all(page) -> int:

@@ -2,25 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PAGES, wake_all
-
-
-def violations(page, mode: str) -> list[str]:
-    """What axe objects to; of tables of hundreds of rows, all of one template, it sees the beginning."""
-    page.evaluate("mode => (document.documentElement.dataset.theme = mode)", mode)
-    found = Axe().run(page, context={"exclude": ["tbody tr:nth-child(n + 20)"]}).response["violations"]
-    return [f"{mode}: {rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_light_and_dark_before_and_after_charts_come_alive(visit, path):
-    page = visit(path)
-    found = violations(page, "light") + violations(page, "dark")
-    if page.locator(".lc-figure[data-figure]").count():
-        wake_all(page)
-        page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-        found += violations(page, "light") + violations(page, "dark")
-    assert found == []
 
 
 @pytest.mark.parametrize("path", ["claims", "corrections", "entities", "sellers", "index"])

@@ -4,18 +4,9 @@ import json
 import re
 
 import pytest
-from conftest import PAGES, wake_all
+from conftest import wake_all
 
 from livecommerce.site import frame
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_no_other_host_and_logs_no_error(visit, path):
-    page = visit(path)
-    if page.query_selector(".lc-figure"):
-        wake_all(page)
-    assert page.elsewhere == [], "remove what asks these hosts"
-    assert page.faults == []
 
 
 def test_every_page_has_the_strict_policy_and_no_script_beyond_it(site):

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from conftest import PAGES, copied, jupyter_book, wake_all
+from conftest import copied, jupyter_book, wake_all
 
 CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 
@@ -86,15 +86,6 @@ def test_pages_opened_from_disk_work_too(visit, site):
     page = visit("chapters/sellers.html", base=site.as_uri())
     assert wake_all(page) == page.locator(".lc-figure").count()
     assert page.faults == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(visit, path):
-    page = visit(path)
-    for width in (1280, 768, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{path} is {wide} pixels wide on a screen of {width}"
 
 
 def test_charts_follow_the_dark_mode_without_redrawing(visit):
