@@ -1,51 +1,61 @@
-"""Figures of the page on corrections: what was found in the articles."""
+"""The figure of the page on corrections: what was found in the articles."""
 
 import pandas as pd
 
 from livecommerce import evidence
-from livecommerce.charts import forms
+from livecommerce.charts import bars
 from livecommerce.shown.figure import Figure
 
 
 def _found() -> pd.DataFrame:
-    """One row a correction and article it concerns, in the order of the articles."""
-    articles = evidence.table("articles").article_id.tolist()
+    """One row a correction and article it concerns."""
+    labels = evidence.table("articles").set_index("article_id").label
     table = evidence.table("corrections").rename(columns={"class": "kind"})
-    table["article"] = [
-        sorted({claim_id.rpartition("-")[0] for claim_id in ids.split()}, key=articles.index) for ids in table.claim_ids
-    ]
+    table["article"] = [sorted({labels[claim.rpartition("-")[0]] for claim in ids.split()}) for ids in table.claim_ids]
     return table.explode("article")
 
 
 def errors() -> Figure:
-    """Return how many corrections each article needed, by class and severity.
+    """Return how many corrections each article needed, and how many of them are of high severity.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows, articles = _found(), evidence.table("articles").article_id.tolist()
-    by_article = rows.groupby("article").correction_id.nunique()
-    high = rows[rows.severity == "high"].correction_id.nunique()
-    order = rows.kind.value_counts().index.tolist()
-    counts = ", ".join(f"{article} {by_article[article]}" for article in articles)
+    rows = _found()
+    count = rows.groupby("article").severity.agg(low="size", inside=lambda found: (found == "high").sum())
+    # An article without a correction has its bar, too: an empty one.
+    count = count.reindex(evidence.table("articles").label, fill_value=0).rename_axis("label").reset_index()
+    drawn = count.sort_values("low", ascending=False, kind="stable").assign(
+        high=lambda found: found.low,
+        text=lambda found: found.low.astype(str),
+        inside_text=lambda found: found.inside.astype(str) + " high",
+        kind="observed",
+        tone="bad",
+        id="",
+        source="",
+    )
+    drawn["statement"] = [
+        f"{row.label}: {row.low} corrections, {row.inside} of them of high severity." for row in drawn.itertuples()
+    ]
+    worst = drawn.iloc[0]
+    columns = {
+        "correction_id": "Source id",
+        "article": "Article",
+        "kind": "Class",
+        "severity": "Severity",
+        "printed": "Printed",
+        "reading": "Read as",
+    }
+    ids = tuple(rows.correction_id.unique())
     return Figure(
         figure_id="errors",
-        chart=forms.counts(rows, articles, order),
-        finding=f"{rows.correction_id.nunique()} errors, contradictions and doubts, {high} of them high in severity",
-        measure="Corrections by class; one that concerns two articles counts in each. Choose an article.",
-        alt=f"Bars by class of error, split by severity, for all articles or one of them. By article: {counts}.",
-        sources=tuple(rows.correction_id.unique()),
-        labels=evidence.labels(*rows.correction_id.unique()),
-        table=rows[["correction_id", "article", "kind", "severity", "printed", "reading"]].rename(
-            columns={
-                "correction_id": "Source id",
-                "article": "Article",
-                "kind": "Class",
-                "severity": "Severity",
-                "printed": "Printed",
-                "reading": "Read as",
-            }
-        ),
-        note="zaker-en has most because it can be held against its original; the others cannot.",
+        chart=bars.bars(drawn),
+        finding=f"{worst.label} needed {worst.low} corrections, {worst.inside} of high severity",
+        measure="Corrections by article; filled: of high severity. One that concerns two articles counts in each.",
+        alt=f"Bars by article, the longest first. {' '.join(drawn.statement)}",
+        sources=ids,
+        labels=evidence.labels(*ids),
+        table=rows[list(columns)].rename(columns=columns),
+        note="A translation has most because it can be held against its original; the others cannot.",
     )
