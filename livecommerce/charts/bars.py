@@ -318,7 +318,7 @@ def waterfall(
     Parameters
     ----------
     rows : pandas.DataFrame
-        ``key``, ``label`` and ``total`` (whether a bar stands from zero: the first amount and the result).
+        ``key``, ``label`` and ``total`` (whether a bar stands from zero because it is a result).
     value, words : altair.Expr
         The bar's amount, negative for what is taken off, and what is written at it; over ``datum.key``.
     params : list of altair.Parameter, optional
@@ -333,7 +333,8 @@ def waterfall(
         alt.Chart(rows)
         .transform_calculate(value=value)
         .transform_calculate(words=words)
-        .transform_calculate(step="datum.total && datum.order > 0 ? 0 : datum.value")
+        .transform_filter("isFinite(datum.value)")
+        .transform_calculate(step="datum.total ? 0 : datum.value")
         .transform_window(until="sum(step)", sort=[alt.SortField("order")])
         .transform_calculate(
             since="datum.total ? 0 : datum.until - datum.value", until="datum.total ? datum.value : datum.until"
@@ -344,7 +345,7 @@ def waterfall(
     scale = alt.Scale(nice=False, range=[fit(frame.gutter, 0), fit(WIDTHS["wide"] - 110, WIDTHS["narrow"] - 96)])
     place = _along("since:Q", scale)
     side = (
-        alt.when("!datum.total && datum.value < 0")
+        alt.when("!datum.total")
         .then(alt.value(LIGHT["neutral"]))
         .when("datum.value < 0")
         .then(alt.value(LIGHT["bad"]))

@@ -1,11 +1,17 @@
-"""The forms of the seller's sum: steps of fees, a waterfall, both sides of a change, how often an outcome comes up."""
+"""Two forms of the seller's sum: what is charged over time, and how often an outcome comes up."""
 
 import altair as alt
 import pandas as pd
 
-from livecommerce.charts.forms import STORY
-from livecommerce.charts.theme import AMOUNTS, finish, ink
+from livecommerce.charts import parts
+from livecommerce.charts.parts import fit
+from livecommerce.charts.theme import AMOUNTS, finish
 from livecommerce.shown.tokens import LIGHT
+
+_NARROW_GUTTER = 4
+_END = 8
+# How thick a bar is at a rate of 15 percent, in pixels.
+_THICKEST = 21
 
 
 def steps(rows: pd.DataFrame) -> alt.LayerChart:
@@ -20,96 +26,63 @@ def steps(rows: pd.DataFrame) -> alt.LayerChart:
     -------
     altair.LayerChart
     """
+    rows = parts.inked(rows).reset_index(drop=True)
     order = list(dict.fromkeys(rows.name))
-    rows = rows.assign(ink=[ink(region) for region in rows.region])
-    base = alt.Chart(rows).encode(
-        y=alt.Y("name:N", axis=None, scale=alt.Scale(domain=order)),
-        tooltip=[*STORY, alt.Tooltip("since:N", title="Since")],
+    first = pd.Timestamp(rows.since.min()).to_period("Y").start_time
+    last = pd.Timestamp(rows.until.max())
+    wrapped = {name: parts.wrapped(name, 170) for name in order}
+    gutter = {"wide": 16 + max(map(parts.measure, wrapped.values())), "narrow": _NARROW_GUTTER}
+    for form, size in parts.SIZES.items():
+        room = parts.WIDTHS[form] - _END - gutter[form]
+        at = [gutter[form] + room * ((pd.Timestamp(day) - first) / (last - first)) for day in rows.since]
+        rows[f"{form}_words"], rows[f"{form}_dx"] = _said(rows, at, parts.WIDTHS[form], size)
+    scale = alt.Scale(
+        type="utc",
+        domain=[str(first.date()), str(last.date())],
+        range=[fit(gutter["wide"], gutter["narrow"]), fit(*(width - _END for width in parts.WIDTHS.values()))],
     )
-    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
-    when = alt.X("since:T", title=None, scale=alt.Scale(type="utc", nice="year"), axis=axis)
-    width = alt.StrokeWidth("high:Q", legend=None, scale=alt.Scale(domain=[0, 15], range=[1, 21]))
-    hue = alt.Stroke("ink:N", scale=None)
-    bar = base.mark_rule(yOffset=16).encode(x=when, x2="until:T", strokeWidth=width, stroke=hue)
-    label = base.mark_text(align="left", yOffset=0).encode(x=when, text="words:N")
-    named = base.properties(data=rows.drop_duplicates("name"))
-    name = named.mark_text(align="left", yOffset=-17, fontWeight="bold").encode(x=alt.value(2), text="name:N")
-    return finish(alt.layer(bar, label, name), height=54 * len(order))
-
-
-def waterfall(rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter]) -> alt.LayerChart:
-    """Return amounts that add up, each beginning where the last one ended; totals begin at zero.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        ``key``, ``label`` and ``total`` (whether it is one) of each bar.
-    value, words : altair.Expr
-        The bar's length, and what is written above it.
-    params : list of altair.Parameter
-        Controls and results.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    base = (
-        alt.Chart(rows.assign(place=range(len(rows))))
-        .transform_calculate(value=value)
-        .transform_filter("isFinite(datum.value)")
-        .transform_calculate(words=words, step="datum.total ? 0 : datum.value")
-        .transform_window(after="sum(step)", sort=[alt.SortField("place")], frame=[None, 0])
-        .transform_calculate(
-            begin="datum.total ? 0 : datum.after - datum.value", end="datum.total ? datum.value : datum.after"
-        )
-        .encode(y=alt.Y("place:O", axis=None))
+    years = [f"{year}-01-01" for year in range(first.year, last.year + 1)]
+    axis = alt.Axis(format="%Y", values=years, labelOverlap="greedy", labelFlush=False, orient="top", domain=False)
+    placing = [f"{form}_{name}" for form in parts.WIDTHS for name in ("words", "dx")]
+    lane = alt.Y("name:N", axis=None, scale=alt.Scale(domain=order, paddingInner=0, paddingOuter=0))
+    base = alt.Chart(parts.kept(rows, "name", "since", "until", "high", *placing)).encode(
+        x=alt.X("since:T", title=None, scale=scale, axis=axis), y=lane
     )
-    amount = alt.X("begin:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    side = (
-        alt.when("datum.value < 0")
-        .then(alt.value(LIGHT["bad"]))
-        .when("datum.total")
-        .then(alt.value(LIGHT["good"]))
-        .otherwise(alt.value(LIGHT["neutral"]))
+    width = alt.StrokeWidth("high:Q", legend=None, scale=alt.Scale(domain=[0, 15], range=[1, _THICKEST]))
+    bar = base.mark_rule(yOffset=fit(8, 20)).encode(
+        x2="until:T",
+        strokeWidth=width,
+        stroke=alt.Stroke("ink:N", scale=None),
+        tooltip=[*parts.STORY, alt.Tooltip("since:T", title="Since", format="%-d %B %Y")],
     )
-    bar = base.mark_bar(height=12, yOffset=9).encode(x=amount, x2="end:Q", color=side)
-    zero = alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"]).encode(x="level:Q")
-    label = base.mark_text(align="left", yOffset=-8).encode(x=alt.value(2), text="words:N")
-    return finish(alt.layer(bar, zero, label).add_params(*params), height=36 * len(rows))
-
-
-def both_sides(rows: pd.DataFrame, value: alt.Expr, words: alt.Expr, params: list[alt.Parameter]) -> alt.LayerChart:
-    """Return what each setting changes when it is better and when it is worse, the widest at the top.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        ``key``, ``label`` and ``side`` (1 better, -1 worse); two rows a setting.
-    value, words : altair.Expr
-        The bar's length, and what is written above the two bars.
-    params : list of altair.Parameter
-        Controls and results.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    base = (
-        alt.Chart(rows)
-        .transform_calculate(value=value)
-        .transform_calculate(words=words, width="abs(datum.value)")
-        .transform_joinaggregate(widest="max(width)", groupby=["key"])
-        .transform_window(order="dense_rank()", sort=[alt.SortField("widest", "descending"), alt.SortField("key")])
-        .encode(y=alt.Y("order:O", axis=None))
+    said = base.transform_calculate(words="narrow ? datum.narrow_words : datum.wide_words")
+    labels = parts.words(
+        said.transform_filter("datum.words != ''"),
+        "words",
+        align="left",
+        dx=alt.ExprRef("narrow ? datum.narrow_dx : datum.wide_dx"),
+        dy=fit(-13, -1),
     )
-    side = alt.when("datum.value < 0").then(alt.value(LIGHT["bad"])).otherwise(alt.value(LIGHT["good"]))
-    amount = alt.X("value:Q", title=None, stack=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5))
-    bar = base.mark_bar(height=12, yOffset=9).encode(x=amount, color=side)
-    zero = alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"]).encode(x="level:Q")
-    label = base.transform_filter("datum.side > 0").mark_text(align="left", yOffset=-8)
-    return finish(
-        alt.layer(bar, zero, label.encode(x=alt.value(2), text="words:N")).add_params(*params), height=18 * len(rows)
+    named = alt.Chart(pd.DataFrame({"name": order, "wide": list(wrapped.values())})).encode(y=lane, x=alt.value(0))
+    up = alt.ExprRef(
+        f"narrow ? -22 : 2 - (length(split(datum.wide, '\\n')) - 1) * {parts.LINE * parts.SIZES['wide'] / 2}"
     )
+    shown = named.transform_calculate(shown="narrow ? datum.name : datum.wide")
+    names = parts.words(shown, "shown", align="left", dy=up, fontWeight="bold")
+    return finish(alt.layer(bar, *labels, *names), height=44 * len(order), narrow=66 * len(order))
+
+
+def _said(rows: pd.DataFrame, at: list[float], width: float, size: float) -> tuple[list[str], list[float]]:
+    """The words at each bar's beginning and how far they move to stay inside; without room, a step goes unsaid."""
+    words, moved, taken = [""] * len(rows), [0.0] * len(rows), {}
+    # The last rate of a market always has its words.
+    for index in reversed(range(len(rows))):
+        name, text = rows.name[index], rows.words[index]
+        wide = parts.measure(text, size)
+        left = min(at[index], width - wide - 2)
+        if left + wide + 5 < taken.get(name, float("inf")):
+            words[index], moved[index], taken[name] = text, left - at[index], left
+    return words, moved
 
 
 def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], points: int) -> alt.LayerChart:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from livecommerce import evidence
-from livecommerce.charts import forms, sums
+from livecommerce.charts import bars, forms, sums
 from livecommerce.charts.theme import AMOUNTS
 from livecommerce.figures import build, labelled, text
 from livecommerce.models import markets, scenarios
@@ -642,10 +642,10 @@ def order(**settings) -> Figure:
     keys = [f"order_{name}" for name in _PARTS] + [f"way_{name}" for name in _WAYS]
     rows = pd.DataFrame({"key": keys, "label": [*_PARTS.values(), *_WAYS.values()]})
     rows["total"] = rows.key.str.startswith("way_")
-    chart = sums.waterfall(
+    chart = bars.waterfall(
         rows,
         _by_key({key: found[key] for key in keys}),
-        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]),
+        _signed(alt.datum.value, params["market"]),
         [*params.values(), *found.values(), *answers({"says": _order_says(params, found)}).values()],
     )
     return build(
@@ -764,10 +764,10 @@ def month(**settings) -> Figure:
     keys = [f"month_{name}" for name in _MONTHLY]
     rows = pd.DataFrame({"key": keys, "label": list(_MONTHLY.values())})
     rows["total"] = rows.key == "month_left"
-    chart = sums.waterfall(
+    chart = bars.waterfall(
         rows,
         _by_key({key: found[key] for key in keys}),
-        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]),
+        _signed(alt.datum.value, params["market"]),
         [*params.values(), *found.values(), *answers({"says": _month_says(params, found)}).values()],
     )
     return build(
@@ -932,20 +932,15 @@ def sensitivity(**settings) -> Figure:
     """
     values, params = _follower(BETTER, settings)
     found = answers(_sensitivity_results(params))
-    keys, labels, sides = [], [], []
-    for name, (label, _) in LEVERS.items():
-        for side, way in (("gain", 1), ("harm", -1)):
-            keys.append(f"{side}_{name}")
-            labels.append(label[0].upper() + label[1:])
-            sides.append(way)
-    rows = pd.DataFrame({"key": labels, "result": keys, "label": labels, "side": sides})
-    value = 0
-    for name in reversed(keys):
-        value = choose(alt.datum.result == name, found[name], value)
-    chart = sums.both_sides(
+    rows = pd.DataFrame({"key": list(LEVERS), "label": [label[0].upper() + label[1:] for label, _ in LEVERS.values()]})
+    chart = bars.tornado(
         rows,
-        value,
-        alt.datum.label + ": " + _signed(alt.datum.value, params["market"]) + " to the better",
+        _by_key({name: found[f"harm_{name}"] for name in LEVERS}),
+        _by_key({name: found[f"gain_{name}"] for name in LEVERS}),
+        {
+            "worse": _signed(alt.datum.worse, params["market"]),
+            "better": _signed(alt.datum.better, params["market"]),
+        },
         [*params.values(), *found.values(), *answers({"says": _sensitivity_says(params, found)}).values()],
     )
     return build(
