@@ -392,7 +392,7 @@ def tornado(
         .transform_window(order="row_number()", sort=[alt.SortField("width", "descending")])
         .encode(y=_rows())
     )
-    scale = alt.Scale(nice=False, range=[fit(frame.gutter + 70, 66), fit(WIDTHS["wide"] - 70, WIDTHS["narrow"] - 66)])
+    scale = alt.Scale(nice=False, range=[fit(frame.gutter + 90, 92), fit(WIDTHS["wide"] - 90, WIDTHS["narrow"] - 92)])
     bar = {"height": _THICK, "yOffset": frame.bar}
     place = _along("better:Q", scale)
     layers = [

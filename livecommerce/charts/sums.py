@@ -8,7 +8,8 @@ from livecommerce.charts.parts import fit
 from livecommerce.charts.theme import AMOUNTS, finish
 from livecommerce.shown.tokens import LIGHT
 
-_NARROW_GUTTER = 4
+# Half a year's name stands before the first day.
+_NARROW_GUTTER = 18
 _END = 8
 # How thick a bar is at a rate of 15 percent, in pixels.
 _THICKEST = 21

@@ -387,7 +387,7 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
     )
     first = pd.Timestamp(rows.start.min()).to_period("Y").start_time
     last = max(pd.Timestamp(until), pd.Timestamp(rows.start.max()))
-    gutter = {"wide": max(parts.measure(lane) for lane in order) + 20, "narrow": 8}
+    gutter = {"wide": max(parts.measure(lane) for lane in order) + 20, "narrow": 18}
     # On a phone a lane is three lines: its name, its labels, its bar.
     tall = {"wide": row_height, "narrow": row_height + 20}
     low = {"wide": 0, "narrow": 19}
