@@ -1,7 +1,7 @@
 """All that is true: tables in, records out, a figure in words."""
 
 from livecommerce.evidence.answer import answers
-from livecommerce.evidence.records import Record, counts, evaluate, frame, records, span
+from livecommerce.evidence.records import Record, counts, evaluate, frame, records, show, span
 from livecommerce.evidence.sources import labels
 from livecommerce.evidence.tables import DATA, choices, columns, rates, shapes, table
 from livecommerce.evidence.wording import phrase
@@ -20,6 +20,7 @@ __all__ = [
     "rates",
     "records",
     "shapes",
+    "show",
     "span",
     "table",
 ]

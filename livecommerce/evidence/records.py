@@ -1,7 +1,9 @@
 """Every claim, public figure and derived figure by its id, typed and worded."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
+from html import escape
 
 import pandas as pd
 
@@ -82,6 +84,15 @@ class Record:
         """The reading in words, as prose and charts must print it."""
         words = phrase(self.low, self.high, self.unit, self.period, self.about)
         return f"{self.degree} {words}" if self.degree else words
+
+    def _repr_html_(self) -> str:
+        """The row in a notebook: what it says, what is printed, how it is read, and where it stands."""
+        page = f'<a href="{escape(self.url)}">{escape(self.source)}</a>' if self.url else escape(self.source)
+        cells = {"Says": escape(self.statement), "Printed": escape(self.as_printed), "Read as": escape(self.text)}
+        cells |= {"Source": page, "Counted by": escape(self.counted_by), "Status": escape(self.status)}
+        cells |= {"Note": escape(self.note)}
+        rows = "".join(f"<tr><th>{name}</th><td>{cell}</td></tr>" for name, cell in cells.items() if cell)
+        return f"<table><caption>{escape(self.id)}</caption>{rows}</table>"
 
     @property
     def printed(self) -> str:
@@ -216,6 +227,35 @@ def records() -> dict[str, Record]:
     'claim'
     """
     return _derived(_claims() | _public_figures())
+
+
+def show(identifier: str) -> Record:
+    """Return the row with an id, to be looked at in a notebook or a terminal.
+
+    Parameters
+    ----------
+    identifier : str
+        Id of a claim, public figure or derived figure.
+
+    Returns
+    -------
+    Record
+
+    Raises
+    ------
+    KeyError
+        If there is no such row; the message names those that look most like it.
+
+    Examples
+    --------
+    >>> show("marketing-en-20").text
+    '433.8 billion yuan'
+    """
+    known = records()
+    if identifier not in known:
+        near = ", ".join(get_close_matches(identifier, known)) or "none that looks like it"
+        raise KeyError(f"no row {identifier!r}; there is {near}")
+    return known[identifier]
 
 
 def span(period: str) -> tuple[str, str]:
