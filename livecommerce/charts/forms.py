@@ -11,8 +11,7 @@ import pandas as pd
 
 from livecommerce.charts import parts
 from livecommerce.charts.parts import STORY, beside, fit, inked, pointed
-from livecommerce.charts.theme import AMOUNTS, CURRENCIES, finish
-from livecommerce.shown.controls import choice
+from livecommerce.charts.theme import AMOUNTS, finish
 from livecommerce.shown.tokens import LIGHT
 
 
@@ -46,31 +45,17 @@ def _amount_axis(rows: pd.DataFrame, log: bool, suffix: str) -> dict:
     return {"scale": scale, "axis": alt.Axis(labelExpr=words, values=ends, labelOverlap=True)}
 
 
-def _converted(chart: alt.Chart) -> alt.Chart:
-    """The chart with low, high and words in the currency that the reader chose."""
-    return chart.transform_calculate(
-        low="currency == 'CNY' ? datum.cny_low : datum.usd_low",
-        high="currency == 'CNY' ? datum.cny_high : datum.usd_high",
-        words="currency == 'CNY' ? datum.cny_text : datum.usd_text",
-    )
-
-
-def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "", currency: str | None = None) -> alt.LayerChart:
+def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "") -> alt.LayerChart:
     """Return figures as labelled rows: a point, or a bar from low to high.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         label, low, high, open, group, statement, text, source, id; drawn in the order given, a bound with an arrow.
-        For a currency switch also cny_low, cny_high, cny_text and the same for usd; the words in the currency
-        chosen follow the label.
-        What the groups are, for the choice.
     log : bool, optional
         Use a logarithmic scale.
     suffix : str, optional
         Appended to the axis labels.
-    currency : str, optional
-        ISO 4217 code of the currency shown at first, where the reader can switch.
 
     Returns
     -------
@@ -78,30 +63,21 @@ def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "", currency: st
     """
     rows = inked(rows).assign(order=range(len(rows)))
     pointer = pointed("group")
-    params, bounds, more = [], rows, {}
+    more = {}
     for form, size in parts.SIZES.items():
-        # A value's currency may change, and its width with it; other labels break into lines.
-        room = 10_000 if currency else parts.WIDTHS[form] - 6
-        rows[f"{form}_label"] = [parts.wrapped(label, room, size) for label in rows.label]
+        rows[f"{form}_label"] = [parts.wrapped(label, parts.WIDTHS[form] - 6, size) for label in rows.label]
         more[form] = parts.LINE * size * rows[f"{form}_label"].str.count("\n").max()
     chart = alt.Chart(rows)
-    if currency:
-        params = [choice("currency", "Currency", CURRENCIES, currency)]
-        chart = _converted(chart)
-        # The decades of both currencies: the scale shows those that the chosen one reaches.
-        bounds = pd.DataFrame({"low": rows.usd_low, "high": rows.cny_high})
-    value = " + ': ' + datum.words" if currency else ""
     base = chart.encode(
         y=alt.Y("order:O", axis=None),
         opacity=beside(pointer),
         tooltip=STORY,
     )
     drop = fit(8 + more["wide"] / 2, 8 + more["narrow"] / 2)
-    amount = alt.X("low:Q", title=None, **_amount_axis(bounds, log, suffix))
+    amount = alt.X("low:Q", title=None, **_amount_axis(rows, log, suffix))
     spread = base.mark_rule(strokeWidth=6, yOffset=drop).encode(x=amount, x2="high:Q", stroke=INK)
     point = base.mark_point(filled=True, size=85, yOffset=drop, opacity=1).encode(x="high:Q", **_hue(rows, "group"))
-    # A name of its own: a formula that overwrites what it reads adds to it at every change.
-    named = base.transform_calculate(said=f"(narrow ? datum.narrow_label : datum.wide_label){value}")
+    named = base.transform_calculate(said="narrow ? datum.narrow_label : datum.wide_label")
     lines = "(length(split(datum.said, '\\n')) - 1)"
     rise = [f"{more[form] / 2 - 9} - {lines} * {parts.LINE * size}" for form, size in parts.SIZES.items()]
     up = alt.ExprRef(f"narrow ? {rise[1]} : {rise[0]}")
@@ -109,7 +85,7 @@ def ranges(rows: pd.DataFrame, log: bool = False, suffix: str = "", currency: st
     point = point.add_params(pointer).properties(name="marks")
     chart = alt.layer(spread, point, *_arrows(base, rows, drop), *label)
     tall = {form: round((38 + extra) * len(rows)) for form, extra in more.items()}
-    return finish(chart.add_params(*params) if params else chart, height=tall["wide"], narrow=tall["narrow"])
+    return finish(chart, height=tall["wide"], narrow=tall["narrow"])
 
 
 def _arrows(base: alt.Chart, rows: pd.DataFrame, drop: alt.ExprRef) -> list[alt.Chart]:
@@ -121,35 +97,6 @@ def _arrows(base: alt.Chart, rows: pd.DataFrame, drop: alt.ExprRef) -> list[alt.
             bound = base.transform_filter(f"datum.open == '{way}'").transform_calculate(arrow=f"'{arrow}'")
             layers += parts.words(bound.encode(x="high:Q"), "arrow", **mark, yOffset=drop, color=LIGHT["muted"])
     return layers
-
-
-def matrix(rows: pd.DataFrame) -> alt.LayerChart:
-    """Return who says what: a mark where an article gives a reason.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        reason, article, group, statement, text, source, id.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    pointer = pointed("group")
-    base = alt.Chart(rows).encode(
-        y=alt.Y("reason:N", axis=None, sort=list(dict.fromkeys(rows.reason))),
-        opacity=beside(pointer),
-        tooltip=STORY,
-    )
-    mark = base.mark_point(filled=True, size=110, yOffset=9).encode(
-        x=alt.X("article:N", title=None, axis=alt.Axis(labelAngle=0, orient="top", grid=True, labelLimit=90)),
-        **_hue(rows, "group"),
-    )
-    # Once a row, however many articles give the reason.
-    named = base.properties(data=rows.drop_duplicates("reason"))
-    label = parts.words(named.encode(x=alt.value(2)), "reason", align="left", dy=-8)
-    mark = mark.add_params(pointer).properties(name="marks")
-    return finish(alt.layer(mark, *label), height=38 * rows.reason.nunique())
 
 
 def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[alt.Parameter]) -> alt.LayerChart:
@@ -184,39 +131,3 @@ def curve(x: alt.X, y: alt.Y, line: alt.Chart, marks: alt.Chart, params: list[al
     halo = marks.mark_text(**text, stroke=LIGHT["bg"], strokeWidth=4).encode(**place, text="words:N")
     words = marks.mark_text(**text).encode(**place, text="words:N")
     return finish(alt.layer(zero, drawn, point, halo, words).add_params(*params), height=280)
-
-
-def counts(rows: pd.DataFrame, articles: list[str], order: list[str]) -> alt.LayerChart:
-    """Return how many corrections there are by class and severity, with a choice of article.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        correction_id, article, kind and severity; one row a correction and article.
-    articles, order : list of str
-        Articles to choose from, and classes from top to bottom.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    shown = choice("shown", "Article", {"All": "All"} | {article: article for article in articles})
-    severities = ["high", "medium", "low"]
-    hue = alt.Scale(domain=severities, range=[LIGHT["bad"], LIGHT["doubt"], LIGHT["neutral"]])
-    base = (
-        alt.Chart(rows[["correction_id", "article", "kind", "severity"]])
-        .transform_filter("shown == 'All' || datum.article == shown")
-        .encode(y=alt.Y("kind:N", axis=None, scale=alt.Scale(domain=order)))
-    )
-    number = alt.X("distinct(correction_id):Q", title="corrections", axis=alt.Axis(tickMinStep=1, format="d"))
-    tooltip = [alt.Tooltip("kind:N", title="Class"), alt.Tooltip("severity:N", title="Severity")]
-    bar = base.mark_bar(height=12, yOffset=8, stroke=LIGHT["bg"]).encode(
-        x=number,
-        color=alt.Color("severity:N", title=None, scale=hue, sort=severities),
-        order=alt.Order("rank:Q"),
-        tooltip=[*tooltip, alt.Tooltip("distinct(correction_id):Q", title="Corrections")],
-    )
-    ranked = bar.transform_calculate(rank="indexof(['high', 'medium', 'low'], datum.severity)")
-    names = alt.Chart(pd.DataFrame({"kind": order})).encode(y=alt.Y("kind:N", axis=None))
-    label = parts.words(names.encode(x=alt.value(2)), "kind", align="left", dy=-8)
-    return finish(alt.layer(ranked, *label).add_params(shown), height=36 * len(order))

@@ -325,7 +325,8 @@ def place(
         box = box_of(x, y, text, size, at, bold)
         outside = (box.right - box.left) * (box.bottom - box.top) - box.meets(room)
         others = [other for number, other in boxes.items() if number != index]
-        return 10 * outside + 2 * rank + sum(box.meets(other) for other in [*fixed, *others])
+        # A place farther off is better than one that meets a thin line.
+        return 10 * (outside + sum(box.meets(other) for other in [*fixed, *others])) + 2 * rank
 
     # A second round: those that chose first now see the others.
     for _ in range(2):

@@ -113,7 +113,7 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], 
         .encode(
             x=alt.X("bin:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
             x2="end:Q",
-            y=alt.Y("share:Q", title="of 100 cases", axis=alt.Axis(tickCount=4)),
+            y=alt.Y("share:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr="datum.label + '%'")),
             y2=alt.datum(0),
             color=side,
         )

@@ -866,7 +866,7 @@ def distribution(**settings) -> Figure:
         chart,
         f"In the United States as it opens, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money",
         "What an hour earns when audience, share who order and returns lie anywhere in their ranges, the market's "
-        "money. The dark bar holds the middle half.",
+        "money. The bar at the foot holds the middle half.",
         note="A value is as likely to lie below where its setting opens as above, and none depends on another unless "
         "the slider links buyers to the audience: assumptions all.",
         says=distribution_answer(values)[0],
