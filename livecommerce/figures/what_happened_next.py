@@ -227,7 +227,7 @@ def foreseen() -> Figure:
         table=rows.assign(share=rows.share.round(1))[list(columns)].rename(columns=columns),
         note="Green: more came. Red: less, by every count. Yellow: counters fall on both sides. Grey: the count is too "
         "far from its source to judge by. For 2022 Southeast Asia alone, without the rest of the world, passed TikTok "
-        "Shop's target for the whole world.",
+        "Shop's target for the whole world. The highest count of 2024 holds every order, cancelled ones too.",
     )
 
 
