@@ -44,8 +44,8 @@ def test_every_record_can_be_worded_and_spanned():
         ("d-cinda-dollars", 2.84e12 / 6.7290),
         ("d-three-printed-low", (180 + 400 + 10) * 1e9),
         ("d-talkshop-year", 1.85**12),
-        ("d-luo-viewer", 110 / 47),
-        ("d-sea-implied", 450e6 / 0.75),
+        ("d-luo-hour", 110e6 / 3),
+        ("d-loss-of-cart-threshold", 1e6 / 8000),
     ],
 )
 def test_computed_figures_are_what_their_formula_gives(record_id, value):
