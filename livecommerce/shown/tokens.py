@@ -5,6 +5,7 @@ their marks; regions among themselves, and good, bad and doubt, stay apart for c
 share a value, because a surface that follows light and dark finds them by value.
 """
 
+import base64
 from pathlib import Path
 
 LIGHT = {
@@ -43,8 +44,8 @@ DARK = {
 # The typeface of page and chart; `subset.py` beside the files says where it comes from.
 FAMILY = "Report Sans"
 FONTS = Path(__file__).parent / "fonts"
-# What stands in until the file is there, and for Chinese: the same width as ours where Arial or its twin is installed.
-FALLBACK = '"Report Sans Fallback", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
+# What stands in for letters that it lacks, Chinese ones above all.
+FALLBACK = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
 
 
 def css() -> str:
@@ -77,15 +78,10 @@ def css() -> str:
 
 
 def _faces() -> str:
-    """The two cuts of the typeface, and a stand-in of the same width, so that nothing moves when they arrive."""
-
-    def face(family: str, *lines: str) -> str:
-        return "@font-face {\n" + "".join(f"  {line};\n" for line in (f'font-family: "{family}"', *lines)) + "}\n"
-
-    cuts = [
-        face(FAMILY, f"font-weight: {weight}", "font-display: swap", f'src: url("ReportSans-{cut}.woff2")')
-        for weight, cut in ((400, "Regular"), (700, "Bold"))
-    ]
-    alike = ("size-adjust: 94%", "ascent-override: 109%", "descent-override: 43%", "line-gap-override: 0%")
-    stand_in = face(f"{FAMILY} Fallback", 'src: local("Arial"), local("Liberation Sans"), local("Roboto")', *alike)
-    return "".join([*cuts, stand_in])
+    """The two cuts of the typeface, in the style sheet itself: a font that comes later would move what is read."""
+    faces = []
+    for weight, cut in ((400, "Regular"), (700, "Bold")):
+        font = base64.b64encode((FONTS / f"ReportSans-{cut}.woff2").read_bytes()).decode()
+        source = f'url("data:font/woff2;base64,{font}") format("woff2")'
+        faces.append(f'@font-face {{\n  font-family: "{FAMILY}";\n  font-weight: {weight};\n  src: {source};\n}}\n')
+    return "".join(faces)

@@ -35,7 +35,7 @@ def policy() -> str:
     digest = base64.b64encode(hashlib.sha256(THEME.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'"
+        "font-src data:; connect-src 'self'; form-action 'self'; base-uri 'self'"
     )
 
 

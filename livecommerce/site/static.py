@@ -24,7 +24,6 @@ PUBLISHED = {
     "code.css",
     "favicon.svg",
 }
-PUBLISHED |= {font.name for font in tokens.FONTS.glob("*.woff2")}
 
 # One private global and nothing else: no module loader, no network.
 _SNIPPET = "window.lcEmbed = vegaEmbed;"
@@ -67,7 +66,7 @@ def write_to(folder: Path) -> None:
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
     (folder / "code.css").write_text(code_css(), encoding="utf-8")
     (folder / "report.css").write_text(style, encoding="utf-8")
-    for file in [*ASSETS.glob("*.js"), *tokens.FONTS.glob("*.woff2")]:
+    for file in ASSETS.glob("*.js"):
         shutil.copy(file, folder)
 
 
