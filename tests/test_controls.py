@@ -34,7 +34,7 @@ def test_every_control_has_a_name_and_a_word_on_what_is_allowed(visit):
 def test_a_chart_is_at_most_fourteen_tabs_from_the_start_of_its_figure(visit, path):
     """Where more stand before it, give the figure groups: what is folded is passed in one step."""
     page = visit(path)
-    before = page.evaluate("""() => Object.values(lcFigures).map(({ id, element, chart }) => {
+    before = page.evaluate("""() => Object.values(window.lcFigures ?? {}).map(({ id, element, chart }) => {
         const stops = [...element.querySelectorAll("a[href], button, input, select, summary, [tabindex]")];
         const passed = stops.slice(0, stops.indexOf(chart)).filter((stop) =>
             stop.tabIndex >= 0 && stop.checkVisibility() && (stop.type !== "radio" || stop.checked));

@@ -39,7 +39,9 @@ def steps(rows: pd.DataFrame) -> alt.LayerChart:
         rows[f"{form}_words"], rows[f"{form}_dx"] = _said(rows, at, parts.WIDTHS[form], size)
     scale = alt.Scale(
         type="utc",
-        domain=[str(first.date()), str(last.date())],
+        domainMin=alt.ExprRef(f"{first.timestamp() * 1000:.0f}"),
+        domainMax=alt.ExprRef(f"{last.timestamp() * 1000:.0f}"),
+        nice=False,
         range=[fit(gutter["wide"], gutter["narrow"]), fit(*(width - _END for width in parts.WIDTHS.values()))],
     )
     years = [f"{year}-01-01" for year in range(first.year, last.year + 1)]
@@ -47,10 +49,12 @@ def steps(rows: pd.DataFrame) -> alt.LayerChart:
     placing = [f"{form}_{name}" for form in parts.WIDTHS for name in ("words", "dx")]
     lane = alt.Y("name:N", axis=None, scale=alt.Scale(domain=order, paddingInner=0, paddingOuter=0))
     base = alt.Chart(parts.kept(rows, "name", "since", "until", "high", *placing)).encode(
-        x=alt.X("since:T", title=None, scale=scale, axis=axis), y=lane
+        x=alt.X("since:T", title=None, axis=axis),
+        y=lane,  # the bars' scale is all layers'
     )
     width = alt.StrokeWidth("high:Q", legend=None, scale=alt.Scale(domain=[0, 15], range=[1, _THICKEST]))
     bar = base.mark_rule(yOffset=fit(8, 20)).encode(
+        x=alt.X("since:T", title=None, scale=scale, axis=axis),
         x2="until:T",
         strokeWidth=width,
         stroke=alt.Stroke("ink:N", scale=None),

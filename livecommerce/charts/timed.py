@@ -158,27 +158,28 @@ def by_year(
     hue = {"stroke": alt.Stroke("ink:N", scale=None)}
     filled = {"fill": alt.Fill("ink:N", scale=None), **hue}
     dash = alt.condition("datum.foreseen", alt.value([5, 4]), alt.value([1, 0]))
-    layers = [
-        layer("bands")
-        .mark_rule(strokeWidth=9, strokeCap="round", opacity=0.3)
-        .encode(y=amount, y2="low:Q", **hue, opacity=alt.value(0.3)),
-        layer("lines", "line", "foreseen", "counted_by")
-        .mark_line(strokeWidth=2.5)
-        .encode(y=amount, detail="line:N", strokeDash=dash, **hue),
-    ]
+    layers = []
+    # A layer without rows would have no scale to bring along.
+    if len(shown["bands"]):
+        band = layer("bands").mark_rule(strokeWidth=9, strokeCap="round", opacity=0.3)
+        layers.append(band.encode(y=amount, y2="low:Q", **hue, opacity=alt.value(0.3)))
+    if len(shown["lines"]):
+        line = layer("lines", "line", "foreseen", "counted_by").mark_line(strokeWidth=2.5)
+        layers.append(line.encode(y=amount, detail="line:N", strokeDash=dash, **hue))
     points = layer("points", "kind", "counted_by").encode(y=amount, tooltip=parts.STORY)
     goal, counted = f"datum.kind == '{_TARGET}'", f"datum.kind == '{_OBSERVED}'"
-    marks = [
-        points.transform_filter(goal).mark_tick(orient="horizontal", thickness=3.5, size=16).encode(**filled),
-        points.transform_filter(f"!({goal}) && !({counted})")
-        .mark_point(size=75, strokeWidth=2, fill=LIGHT["bg"], opacity=1)
-        .encode(**hue),
-        points.transform_filter(counted)
-        .mark_point(size=75, strokeWidth=2, opacity=1)
-        .encode(**filled)
-        .add_params(pointer)
-        .properties(name="marks"),
-    ]
+    kinds = set(rows.kind)
+    marks = []
+    if _TARGET in kinds:
+        aim = points.transform_filter(goal).mark_tick(orient="horizontal", thickness=3.5, size=16)
+        marks.append(aim.encode(**filled))
+    if kinds - {_TARGET, _OBSERVED}:
+        hollow = points.transform_filter(f"!({goal}) && !({counted})")
+        marks.append(hollow.mark_point(size=75, strokeWidth=2, fill=LIGHT["bg"], opacity=1).encode(**hue))
+    if _OBSERVED in kinds:
+        full = points.transform_filter(counted).mark_point(size=75, strokeWidth=2, opacity=1)
+        marks.append(full.encode(**filled))
+    marks[-1] = marks[-1].add_params(pointer).properties(name="marks")
     labels = parts.words(
         layer("points", *_PLACING)
         .transform_filter("datum.wide_words != ''")
@@ -400,7 +401,9 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
     pointer = parts.pointed("lane")
     scale = alt.Scale(
         type="utc",
-        domain=[str(first.date()), str(last.date())],
+        domainMin=alt.ExprRef(f"{first.timestamp() * 1000:.0f}"),
+        domainMax=alt.ExprRef(f"{last.timestamp() * 1000:.0f}"),
+        nice=False,
         range=[fit(gutter["wide"], gutter["narrow"]), fit(WIDTHS["wide"] - 14, WIDTHS["narrow"] - 14)],
     )
     axis = alt.Axis(
@@ -421,7 +424,7 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
 
     events = on(parts.kept(rows, "lane", "start", "event", *_PLACING))
     hue = {"stroke": alt.Stroke("ink:N", scale=None)}
-    when = alt.X("start:T", title=None, scale=scale, axis=axis)
+    when = alt.X("start:T", title=None, axis=axis)  # the bars' scale is all layers'
     bar = (
         on(spans)
         .mark_bar(height=11, yOffset=drop, opacity=0.35)
@@ -432,7 +435,7 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
     still = (
         on(spans.query("open"))
         .mark_point(shape="triangle-right", size=120, yOffset=drop, opacity=1)
-        .encode(x=alt.X("until:T", scale=scale), fill=alt.Fill("ink:N", scale=None), **hue)
+        .encode(x="until:T", fill=alt.Fill("ink:N", scale=None), **hue)
     )
     marks = []
     for event, (shape, filled, _) in _EVENTS.items():

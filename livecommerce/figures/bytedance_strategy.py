@@ -65,7 +65,9 @@ def _stacked(rows: pd.DataFrame, order: list[str], whole: float, said: str) -> a
     )
     base = at(f"narrow ? {down['narrow']} : {down['wide']}").encode(y=level, opacity=parts.beside(pointer))
     hue = {"fill": alt.Fill("ink:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
-    solid = alt.FillOpacity("part:N", scale=alt.Scale(domain=order, range=list(_SOLID[: len(order)])), legend=None)
+    solid = alt.FillOpacity(
+        "part:N", sort=order, scale=alt.Scale(domain=order, range=list(_SOLID[: len(order)])), legend=None
+    )
     bar = {"height": _THICK, "strokeWidth": 1.5, "orient": "horizontal"}
     across = alt.X("since:Q", axis=None, scale=scale)
     piece = base.mark_bar(**bar).encode(x=across, x2="until:Q", fillOpacity=solid, tooltip=parts.STORY, **hue)

@@ -1,5 +1,6 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import wrap
@@ -218,4 +219,7 @@ def picture(spec: dict[str, Any]) -> str:
         An SVG file; the same for the same specification, vl-convert and fonts.
     """
     drawn = {name: part for name, part in spec.items() if name != "usermeta"}
-    return convert("vegalite_to_svg", drawn, vl_version="6.4")
+    # Vega numbers the paths that it clips by from the start of the process: here from the start of the picture.
+    seen: dict[str, int] = {}
+    svg = convert("vegalite_to_svg", drawn, vl_version="6.4")
+    return re.sub(r"\b(clip|gradient_)(\d+)\b", lambda found: f"{found[1]}{seen.setdefault(found[0], len(seen))}", svg)

@@ -78,10 +78,15 @@ def css() -> str:
 
 
 def _faces() -> str:
-    """The two cuts of the typeface, in the style sheet itself: a font that comes later would move what is read."""
+    """The two cuts of the typeface, in the style sheet itself or not at all: what comes later moves what is read."""
     faces = []
     for weight, cut in ((400, "Regular"), (700, "Bold")):
         font = base64.b64encode((FONTS / f"ReportSans-{cut}.woff2").read_bytes()).decode()
-        source = f'url("data:font/woff2;base64,{font}") format("woff2")'
-        faces.append(f'@font-face {{\n  font-family: "{FAMILY}";\n  font-weight: {weight};\n  src: {source};\n}}\n')
+        lines = [
+            f'font-family: "{FAMILY}"',
+            f"font-weight: {weight}",
+            "font-display: optional",
+            f'src: url("data:font/woff2;base64,{font}") format("woff2")',
+        ]
+        faces.append("@font-face {\n" + "".join(f"  {line};\n" for line in lines) + "}\n")
     return "".join(faces)

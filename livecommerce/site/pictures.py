@@ -232,4 +232,4 @@ def small_png(spec: dict[str, Any]) -> bytes:
     """
     svg = _on_paper(_picture(web_spec(spec), "narrow"))
     width, height = _size(svg)
-    return convert("svg_to_png", _sheet(width, height, _set(svg, 0, 0, width, height)), scale=1.5)
+    return convert("svg_to_png", _sheet(width, height, _set(svg, 0, 0, width, height)), scale=0.5)
