@@ -410,7 +410,9 @@ def _decision_says(values: dict, found: dict):
     )
     needs = choose(
         values["conversion"] * found["margin"] > 0,
-        " It breaks even at " + number(found["viewers_needed"]) + " viewers an hour.",
+        " It breaks even at "
+        + number(found["viewers_needed"])
+        + " viewers an hour, before the set-up that the month below counts.",
         " No audience, however large, makes it pay.",
     )
     beside = _by_market(market, {code: _beside(code) for code in markets.names()})
