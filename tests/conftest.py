@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 # Pages a reader can open; index.html only leads on to the first of them.
 CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("[!.]*.*"))]
-PAGES = [*CHAPTERS, "articles/zaker-zh.html", "search.html", "404.html", "figures/stream.html"]
+PAGES = [*CHAPTERS, "articles/zaker-zh.html", "search.html", "404.html", "figures/hour.html"]
 
 
 def copied(book: Path, **settings: str) -> Path:

@@ -43,7 +43,11 @@ IDS = {
     "terms": "term_id",
     "checks": "check_id",
     "exchange_rates": "figure_id",
+    "seller_rules": "rule_id",
+    "market_settings": "market",
 }
+# Tables whose key is more than one column: a row is no entry of its own.
+COMPOUND = {"exchange_rates", "market_settings"}
 
 
 def places(listing: str) -> list[tuple[str, str]]:
@@ -66,6 +70,8 @@ REFERENCES = places(
     terms entity_id
     checks correction_id
     exchange_rates figure_id
+    market_settings market figure_ids
+    seller_rules market entity_id figure_id
     """
 )
 NUMBERS = places(
@@ -75,6 +81,7 @@ NUMBERS = places(
     forecasts low high
     checks tolerance
     exchange_rates year per_usd
+    market_settings low value high
     """
 )
 CHOICES = places(
@@ -92,6 +99,8 @@ CHOICES = places(
     reasons verdict
     checks relation holds
     exchange_rates currency
+    market_settings setting unit basis
+    seller_rules kind setting
     """
 )
 TEXTS = places(
@@ -110,6 +119,8 @@ TEXTS = places(
     terms definition
     checks statement
     exchange_rates publisher
+    market_settings note
+    seller_rules statement
     """
 )
 
@@ -283,7 +294,7 @@ def low_above_high(draw):
 @kind
 def ids(draw):
     for table, column in IDS.items():
-        if table == "exchange_rates":
+        if table in COMPOUND:
             continue
         header = rows(table)[0]
         first = rows(table)[1][header.index(column)]
@@ -403,7 +414,7 @@ def look_alikes(draw):
         yield draw.cell(table, column, lambda cell: f"Cafe\u0301{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Li\u0335ve{cell[4:]}")
         yield draw.cell(table, column, lambda cell: f"Caf\ufffd{cell[4:]}")
-    in_words = [place for place in REFERENCES if place[0] != "answers" and place[1] not in {"figure_id", "region"}]
+    in_words = [place for place in REFERENCES if any(cyrillic(cell) != cell for cell in cells_of(*place))]
     for table, column in [*draw.some(in_words, 4), ("claims", "status"), ("corrections", "severity")]:
         yield draw.cell(table, column, cyrillic)
     for table, column in (("public_figures", "figure_id"), ("exchange_rates", "figure_id")):

@@ -81,7 +81,7 @@ def test_with_addresses_every_page_names_its_own(published):
     listed = re.findall(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text(encoding="utf-8"))
     assert all((out / address.removeprefix(f"{SITE_ADDRESS}/")).is_file() for address in listed)
     assert {f"{SITE_ADDRESS}/{path}" for path in CHAPTERS} <= set(listed)
-    assert f"{SITE_ADDRESS}/figures/stream.html" in (out / "figures" / "stream.html").read_text(encoding="utf-8")
+    assert f"{SITE_ADDRESS}/figures/hour.html" in (out / "figures" / "hour.html").read_text(encoding="utf-8")
     assert f'<base href="{SITE_ADDRESS}/">' in (out / "404.html").read_text(encoding="utf-8")
 
 
@@ -152,7 +152,7 @@ def test_the_gallery_shows_every_figure(visit, site):
 
 
 def test_a_figure_can_be_embedded_and_cited(visit):
-    page = visit("figures/stream.html")
+    page = visit("figures/hour.html")
     assert page.locator(".lc-figure").count() == 1
     page.hover(".lc-figure")
     page.wait_for_selector(".lc-chart[data-live]")
@@ -162,13 +162,13 @@ def test_a_figure_can_be_embedded_and_cited(visit):
 
 def test_what_a_figure_offers_can_be_copied(visit):
     page = visit("chapters/sellers.html", permissions=["clipboard-read", "clipboard-write"])
-    figure = page.locator("#fig-stream")
+    figure = page.locator("#fig-hour")
     figure.locator("summary", has_text="Data and downloads").click()
     for kind, expected in (
-        ("address", "#fig-stream"),
+        ("address", "#fig-hour"),
         ("embedding", "<iframe "),
-        ("citation", "Figure stream in"),
-        ("bibtex", "@misc{livecommerce-stream"),
+        ("citation", "Figure hour in"),
+        ("bibtex", "@misc{livecommerce-hour"),
     ):
         figure.locator(f"[data-copies={kind}]").click()
         figure.locator("output", has_text="Copied").wait_for()

@@ -37,8 +37,8 @@ def test_every_chart_is_drawn_before_and_after_it_comes_alive(visit, chapter):
 
 def test_pointing_at_a_chart_brings_it_to_life(visit):
     page = visit("chapters/sellers.html")
-    page.hover("#fig-stream")
-    page.wait_for_selector("#fig-stream .lc-chart[data-live=wide]")
+    page.hover("#fig-hour")
+    page.wait_for_selector("#fig-hour .lc-chart[data-live=wide]")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -90,7 +90,7 @@ def test_pages_opened_from_disk_work_too(visit, site):
 
 def test_charts_follow_the_dark_mode_without_redrawing(visit):
     page = visit("chapters/sellers.html")
-    colour = "getComputedStyle(document.querySelector('#fig-stream .lc-wide .mark-text text')).fill"
+    colour = "getComputedStyle(document.querySelector('#fig-hour .lc-wide .mark-text text')).fill"
     found = set()
     for mode in ("light", "dark"):
         page.evaluate(f"document.documentElement.dataset.theme = '{mode}'")

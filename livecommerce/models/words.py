@@ -59,7 +59,7 @@ def rough(value: Number, digits: int = 3) -> str | Expression:
 
     Examples
     --------
-    >>> rough(141_381), rough(34.56), rough(0.3625), rough(9.4), rough(0)
+    >>> rough(141_381), rough(34.56), rough(0.3125), rough(9.4), rough(0)
     ('141,000', '34.6', '0.363', '9.4', '0')
     """
     if _later(value):

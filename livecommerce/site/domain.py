@@ -77,8 +77,8 @@ def anchor(kind: str, name: str) -> str:
 
     Examples
     --------
-    >>> anchor("figure", "stream")
-    'fig-stream'
+    >>> anchor("figure", "hour")
+    'fig-hour'
     """
     return f"fig-{name}" if kind == "figure" else name
 
