@@ -114,7 +114,9 @@ def visit(browser, address):
 
 
 def wake_all(page) -> int:
-    return page.evaluate("async () => (await Promise.all(Object.values(lcFigures).map(f => f.wake()))).length")
+    # A page without figures has no script for them.
+    every = "Object.values(globalThis.lcFigures ?? {})"
+    return page.evaluate(f"async () => (await Promise.all({every}.map(f => f.wake()))).length")
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ MOVE = """async (input) => {
     return drawn() !== before;
 }"""
 ACTIVE = "button => button.classList.contains('mod-active')"
-# What a reader sees of an explorer: the sentence, and the chart's pixels.
-SEEN = """stage => (stage.querySelector(".widget-html-content")?.textContent ?? "") +
-    stage.querySelector(".vega-embed canvas")?.toDataURL()"""
+# What a reader sees of an explorer and of those that follow it: sentences, and the charts' pixels.
+SEEN = """() => [...document.querySelectorAll(".widget-html-content")].map((one) => one.textContent).join() +
+    [...document.querySelectorAll(".vega-embed canvas")].map((one) => one.toDataURL()).join()"""
 
 
 @pytest.fixture(scope="module")
@@ -103,15 +103,10 @@ def drawn_figures(chapter: str) -> int:
 
 
 def moves(control, act) -> bool:
-    """Whether the explorer that holds a control shows something else within five seconds of its being moved."""
-    stage = control.locator("xpath=ancestor::div[contains(@class, 'jp-OutputArea-output')][1]")
-    before = stage.evaluate(SEEN)
+    """Whether the notebook shows something else within five seconds of its being moved."""
+    before = control.page.evaluate(SEEN)
     act(control)
-    for _ in range(50):
-        if stage.evaluate(SEEN) != before:
-            return True
-        control.page.wait_for_timeout(100)
-    return False
+    return any(control.page.evaluate(SEEN) != before or control.page.wait_for_timeout(100) for _ in range(50))
 
 
 def type_another(field) -> None:
@@ -124,6 +119,8 @@ def type_another(field) -> None:
 
 def operate_widgets(page) -> list[bool]:
     """Choose every other option, type into every field, slide every slider; whether each changed what is seen."""
+    for fold in page.locator(".jupyter-widget-Collapse-header").all():
+        fold.click()
     # From the last to the first: a currency is tried before a base that has none.
     buttons = reversed(page.locator(".widget-toggle-buttons button").all())
     chosen = [moves(button, lambda one: one.click()) for button in buttons if not button.evaluate(ACTIVE)]

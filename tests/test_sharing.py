@@ -128,7 +128,7 @@ def test_search_finds_claims_entities_charts_and_text(visit, words, kind, target
         ("$42.3bn", "wired-en-05", "corrected"),
         ("17.5 billion", "P0276", "reported"),
         ("4.5亿", "zaker-zh-49", "disputed"),
-        ("10%", "P0272", "reported"),
+        ("10%", "P0272", "primary"),
     ],
 )
 def test_search_understands_an_amount_and_says_what_we_hold_of_it(visit, amount, row, status):

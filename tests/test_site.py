@@ -13,8 +13,9 @@ from conftest import copied, jupyter_book, wake_all
 CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 
 
-# What a reader sees of a figure: the chart and the sentence.
-SEEN = "figure => figure.querySelector('.lc-chart svg').innerHTML + figure.querySelector('.lc-says')?.textContent"
+# What a reader sees of a figure and of those that follow it: charts and sentences.
+SEEN = """figure => [figure, ...document.querySelectorAll(`[data-follows="${figure.dataset.figure}"]`)].map((one) =>
+    one.querySelector('.lc-chart svg').innerHTML + one.querySelector('.lc-says')?.textContent).join()"""
 
 
 def test_the_front_page_leads_to_the_book(visit):
@@ -27,7 +28,7 @@ def test_the_front_page_leads_to_the_book(visit):
 def test_every_chart_is_drawn_before_and_after_it_comes_alive(visit, chapter):
     page = visit(f"chapters/{chapter}.html")
     figures = page.locator(".lc-figure")
-    assert figures.count() >= 4
+    assert figures.count() >= 3
     assert page.locator(".lc-wide > svg:visible").count() == figures.count(), "a static picture is missing"
     assert not any("charts.js" in url for url in page.asked), "the chart library waits until a chart is touched"
     assert wake_all(page) == figures.count()
@@ -100,7 +101,7 @@ def test_charts_follow_the_dark_mode_without_redrawing(visit):
 
 def test_a_link_to_a_claim_opens_a_card_by_keyboard(visit):
     page = visit("chapters/bytedance-strategy.html")
-    link = page.locator("article p a.lc-ref").first
+    link = page.locator("article p a.lc-ref:not(.lc-term)").first
     link.focus()
     card = page.locator("#lc-card")
     assert card.is_visible()
@@ -166,7 +167,7 @@ def test_every_internal_link_and_anchor_leads_somewhere(site):
             if re.match(r"[a-z]+:", href):
                 continue
             url, fragment = urldefrag(urljoin(path.as_uri(), href))
-            target = Path(unquote(url.removeprefix("file://")))
+            target = Path(unquote(url.removeprefix("file://").partition("?")[0]))  # a view of a ledger is its page
             if not target.exists() or (fragment and target in ids and unquote(fragment) not in ids[target]):
                 broken.append(f"{path.name}: {href}")
     assert not broken, sorted(set(broken))

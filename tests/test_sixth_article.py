@@ -231,7 +231,7 @@ def page(built, name: str) -> str:
         ("entities", "Phantasia Live"),
         ("what-happened-next", "f-phantasia"),
         ("what-happened-next", "Phantasia&#39;s guess for 2023"),
-        ("articles", "the invented German article"),
+        ("articles", "The invented German article"),
     ],
 )
 def test_it_stands_on_its_pages(built, name, expected):
