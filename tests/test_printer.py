@@ -26,7 +26,7 @@ def broken(tmp_path):
 def test_a_browser_that_is_broken_or_hangs_is_given_up(broken, monkeypatch, line):
     monkeypatch.setattr(printer, "_PATIENCE", 1000)
     with pytest.raises(printer.Error):
-        printer.book(broken(line), lambda numbers: "<p>Text", {})
+        printer.book(broken(line), lambda numbers: "<p>Text", {}, [])
 
 
 def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, tmp_path, monkeypatch):

@@ -2,14 +2,13 @@
 
 import re
 import shutil
-from collections import Counter
 from pathlib import Path
-from posixpath import dirname, join, normpath
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livecommerce.site import order, render
+from livecommerce.site import head, order, paper, render
+from livecommerce.site.domain import anchor, rows_of
 from livecommerce.site.pages import GalleryNode
 
 logger = logging.getLogger(__name__)
@@ -29,58 +28,6 @@ def chromium() -> str | None:
         Its path.
     """
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def join_pages(bodies: dict[str, str]) -> dict[str, str]:
-    """Return pages that can stand in one document: no id twice, links between them inside it.
-
-    Parameters
-    ----------
-    bodies : dict of str to str
-        HTML by page name, such as ``chapters/claims``.
-
-    Returns
-    -------
-    dict of str to str
-
-    Examples
-    --------
-    >>> pages = {"a/one": '<p id="x"><a href="two.html#x">', "a/two": '<p id="x"><a href="one.html">'}
-    >>> join_pages(pages)["a/one"]
-    '<p id="a/one:x"><a href="#a/two:x">'
-    >>> join_pages(pages)["a/two"]
-    '<p id="a/two:x"><a href="#a/one">'
-    """
-    ids = Counter(found for html in bodies.values() for found in set(re.findall(r'\bid="([^"]+)"', html)))
-
-    def named(page: str, name: str) -> str:
-        return f"{page}:{name}" if ids[name] > 1 else name
-
-    def linked(page: str, href: str) -> str:
-        path, _, name = href.partition("#")
-        target = normpath(join(dirname(page), path.removesuffix(".html"))) if path else page
-        if target not in bodies:
-            return href
-        return f"#{named(target, name) if name else target}"
-
-    return {
-        page: re.sub(
-            r'\b(id|href)="([^"]+)"',
-            lambda found, page=page: f'{found[1]}="{(named if found[1] == "id" else linked)(page, found[2])}"',
-            html,
-        )
-        for page, html in bodies.items()
-    }
-
-
-def _article(path: Path) -> str:
-    """The text of a written page, without its scripts.
-
-    What a page hides from screen readers, a PDF would leave without content, and with it the words for a picture.
-    """
-    html = path.read_text(encoding="utf-8")
-    article = html.partition('<article class="bd-article">')[2].partition("</article>")[0]
-    return re.sub(r'<script.*?</script>| aria-hidden="true"', "", article, flags=re.DOTALL)
 
 
 def _chapters(app: Sphinx) -> list[str]:
@@ -125,11 +72,24 @@ def write(app: Sphinx, error: Exception | None) -> None:
 
     logger.info("printing %s", NAME)
     out = Path(app.outdir)
-    bodies = join_pages({page: _article(out / app.builder.get_target_uri(page)) for page in _chapters(app)})
+    rows = rows_of(app.env)
+    bodies = paper.join_pages(
+        {
+            page: paper.footnoted(
+                paper.article(out / app.builder.get_target_uri(page)),
+                lambda row: rows[row]["card"]["source"] if row in rows else "",
+            )
+            for page in _chapters(app)
+        }
+    )
     titles = {page: app.env.titles[page].astext() for page in bodies}
+    figures = {anchor("figure", name): found["said"].finding for name, found in order.figures(app).items()}
     variables = {
         "book": app.config.html_title,
         "author": app.config.author,
+        "cite": head.cite(app)["text"],
+        "as_of": head.in_words(head.as_of(app)),
+        "figures": figures,
         "language": app.config.language,
         "style": (out / "_static" / "report.css").read_text(encoding="utf-8") + _SHEETS,
         "bodies": bodies,
@@ -137,7 +97,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
     }
     template = render.templates.get_template("book.html")
     try:
-        pdf = printer.book(program, lambda numbers: template.render(variables, numbers=numbers), titles)
+        pdf = printer.book(
+            program, lambda numbers: template.render(variables, numbers=numbers), titles, ["lc-figures", *figures]
+        )
     except printer.Error as error:
         logger.info("%s was not made: %s does not print (%s)", NAME, program, str(error).splitlines()[0])
         _withdraw(out)

@@ -45,14 +45,14 @@ def _print(browser: Browser, html: str) -> bytes:
     return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
 
 
-def _first_pages(pdf: bytes, pages: list[str]) -> dict[str, int]:
-    """The number of the sheet on which each page of the site begins, as the links of the contents tell."""
+def _sheets(pdf: bytes, places: list[str]) -> dict[str, int]:
+    """The number of the sheet on which each place stands, as the links of the contents tell."""
     reader = PdfReader(io.BytesIO(pdf))
-    places = reader.named_destinations
-    return {page: reader.get_destination_page_number(places[f"/{page}"]) + 1 for page in pages}
+    known = reader.named_destinations
+    return {place: reader.get_destination_page_number(known[f"/{place}"]) + 1 for place in places}
 
 
-def book(program: str, html: Callable[[dict[str, int]], str], titles: dict[str, str]) -> Printed:
+def book(program: str, html: Callable[[dict[str, int]], str], titles: dict[str, str], places: list[str]) -> Printed:
     """Print a book.
 
     Parameters
@@ -60,9 +60,11 @@ def book(program: str, html: Callable[[dict[str, int]], str], titles: dict[str, 
     program : str
         The browser's path.
     html : callable
-        Takes the number of the sheet on which each page begins, or nothing yet, and returns the whole book.
+        Takes the number of the sheet on which each page and place stands, or nothing yet, and returns the whole book.
     titles : dict of str to str
         By page of the site.
+    places : list of str
+        Other ids whose sheets the book names.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def book(program: str, html: Callable[[dict[str, int]], str], titles: dict[str, 
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=_PATIENCE)
         chinese = browser.new_page().evaluate(_HAS_CHINESE)
         # Printed twice: only the first print tells on which page a chapter begins.
-        numbers = _first_pages(_print(browser, html({})), list(titles))
+        numbers = _sheets(_print(browser, html({})), [*titles, *places])
         pdf = _print(browser, html(numbers))
         browser.close()
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
