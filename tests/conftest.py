@@ -16,6 +16,8 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
+# What takes longest begins first, or the last of them would run alone.
+LONG = ["sixth_article", "jupyterlab", "mutations", "check", "site", "pages", "figure_page", "one_model", "commands"]
 # Pages a reader can open; index.html only leads on to the first of them.
 CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("[!.]*.*"))]
 PAGES = [*CHAPTERS, "articles/zaker-zh.html", "search.html", "404.html", "figures/hour.html"]
@@ -42,6 +44,11 @@ def jupyter_book(book: Path, **environment: str) -> subprocess.CompletedProcess:
     program = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", program, "build", str(book), "-W", "-n"]
     return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+
+
+def pytest_collection_modifyitems(items: list) -> None:
+    rank = {f"test_{name}.py": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
