@@ -42,15 +42,15 @@ ROWS = {
     "entities": ["shop,Shop,店,zh,platform,,A shop.,店 | Shop", "stall,Stall,,,platform,shop,A part of it.,"],
     "regions": ["CN,China,china,CNY", "US,United States,united-states,USD"],
     "public_figures": [
-        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org,"
+        "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org/page,"
         "primary,2026-11,",
-        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,,Bank,7.0,Bank,Page,2021,https://example.org,"
+        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,,Bank,7.0,Bank,Page,2021,https://example.org/page,"
         "primary,2026-11,",
-        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org,"
+        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org/page,"
         "primary,2026-11,",
-        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org,"
+        "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org/page,"
         "primary,2026-11-21,",
-        "P0005,An order there.,shop,US,order_value,observed,2020,USD,,9,9,,Bank,$9,Bank,Page,2019,https://example.org,"
+        "P0005,An order there.,shop,US,order_value,observed,2020,USD,,9,9,,Bank,$9,Bank,Page,2019,https://example.org/page,"
         "primary,2026-11-21,",
     ],
     "answers": ["shop,The shop,CN,Yes,P0001,not counted,,rising,P0001 P0004,yes,one counter,primary,moderate,"],
@@ -134,9 +134,16 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 2, "metric", "turnover", "one of market_size"),
         ("public_figures", 2, "url", "example.org", 'text like "https://'),
         ("public_figures", 2, "url", "", "a value: this column is never empty"),
+        ("public_figures", 2, "url", "https://example.org/", "a page, not of a whole site"),
+        ("public_figures", 2, "url", "https:///page", "a page, not of a whole site"),
+        ("public_figures", 2, "publisher", "", "never empty"),
+        ("public_figures", 2, "title", "", "never empty"),
+        ("public_figures", 2, "as_printed", "", "never empty"),
         ("public_figures", 2, "region", "XX", "a value of region in regions.csv"),
         ("public_figures", 2, "degree", "about", "nothing, for low or high is empty"),
         ("public_figures", 2, "degree", "roughly", "one of nearly, about"),
+        ("public_figures", 2, "note", "As P0099 has it.", "in public_figures.csv; not P0099"),
+        ("corrections", 2, "reasoning", "By P0099 it is 1.2 x 10^12.", "in public_figures.csv; not P0099"),
         ("public_figures", 2, "read", "", "a value: this column is never empty"),
         ("public_figures", 2, "read", "2026-13", "in the calendar"),
         ("public_figures", 3, "read", "2020-11", "a day not before 2021"),
@@ -239,6 +246,10 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("derived", 3, "formula", "(0 - 8) ** 0.5", "a finite real number"),
         ("checks", 2, "right", "{P0099}", "not P0099"),
         ("derived", 2, "formula", "{first-zh-01} / {P0099}", "not P0099"),
+        # Dollars with yuan: a comparison of unlike quantities.
+        ("derived", 2, "formula", "{first-zh-01.low} / 7", "amounts of one currency"),
+        ("derived", 2, "formula", "{P0004} / {P0002} + {P0004}", "amounts of one currency"),
+        ("checks", 2, "left", "{d-twice} / {P0004}", "amounts of one currency"),
         ("derived", 2, "formula", "{d-twice}", "derived figures in rows above; not d-twice"),
         ("derived", 2, "formula", "{d-dollars} + 1", "derived figures in rows above; not d-dollars"),
         ("derived", 2, "formula", "{first-zh-01.high}", "figures that have the bound; not {first-zh-01.high}"),
@@ -254,6 +265,31 @@ def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, 
 def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
     put(data, "claims", 2, "statement", "In 2019 it sold a lot.")
     expect_one(problems(data), "data/claims.csv", 2, "period", "2020", "a time within 2019, which the statement names")
+
+
+@pytest.mark.parametrize(
+    ("printed", "column", "found", "allowed"),
+    [
+        ("about 8 yuan", "degree", "an empty cell", "about, as as_printed has it"),
+        ("8元左右", "degree", "an empty cell", "about, as as_printed has it"),
+        ("近8元", "degree", "an empty cell", "nearly, as as_printed has it"),
+        ("more than 8 yuan", "high", "8", "“more than” or the like"),
+        ("up to 8 yuan", "low", "8", "“at most” or the like"),
+    ],
+)
+def test_a_word_that_weakens_a_printed_number_is_not_lost(data, printed, column, found, allowed):
+    put(data, "public_figures", 5, "as_printed", printed)
+    expect_one(problems(data), "data/public_figures.csv", 5, column, found, allowed)
+
+
+def test_a_word_that_weakens_another_number_asks_nothing(data):
+    put(data, "public_figures", 5, "as_printed", "8 yuan (about $1.2)")
+    assert not problems(data)
+
+
+def test_a_claim_keeps_more_than(data):
+    put(data, "claims", 5, "as_printed", "more than 2")
+    expect_one(problems(data), "data/claims.csv", 5, "printed_high", "2", "“more than” or the like")
 
 
 def test_a_setting_that_mixes_markets_without_a_mark_is_named(data):

@@ -57,6 +57,8 @@ def count(value, **other):
         ({}, [count("106", counted_by="")], "not knowable"),  # a claim of an article
         ({}, [count("106", metric="sales")], "beaten"),
         ({}, [count("94", published="2020-11")], "not knowable"),  # it may still grow
+        ({}, [count("94", published="2020-12")], "not knowable"),
+        ({}, [count("94", published="2020")], "not knowable"),
         ({}, [count("106", published="2020-11")], "beaten"),
         ({}, [COUNT | {"low": "90", "high": "110"}], "not knowable"),
         ({}, [COUNT | {"low": "120", "high": ""}], "beaten"),

@@ -11,6 +11,7 @@ from livecommerce.check.files import ARTICLES, ROOT, load, misdescribed
 from livecommerce.check.problems import Fault, Problem
 
 _SUM = {"claims", "public_figures", "derived", "regions", "exchange_rates"}
+_TOLD = "claims corrections agreements public_figures derived answers forecasts reasons checks"
 # The table a rule judges, the other tables it reads, the rule.
 _RULES = [
     ("articles", set(), quantities.published),
@@ -20,6 +21,7 @@ _RULES = [
     ("claims", {"articles"}, claims.hindsight),
     ("claims", set(), quantities.bounds),
     ("claims", set(), quantities.wholes),
+    ("claims", set(), quantities.weakened),
     ("claims", set(), quantities.wordings),
     ("claims", set(), claims.statuses),
     ("claims", {"articles"}, claims.translations),
@@ -30,6 +32,8 @@ _RULES = [
     ("public_figures", set(), quantities.bounds),
     ("public_figures", set(), quantities.wholes),
     ("public_figures", set(), quantities.degrees),
+    ("public_figures", set(), quantities.weakened),
+    ("public_figures", set(), quantities.pages),
     ("public_figures", set(), quantities.readings),
     ("public_figures", set(), quantities.wordings),
     ("answers", {"public_figures"}, answers.answers),
@@ -43,8 +47,11 @@ _RULES = [
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.outcomes),
     ("reasons", {"claims"}, claims.claims_named),
     ("reasons", {"public_figures", "derived"}, reasons.evidence),
+    ("derived", {"claims", "public_figures", "regions"}, formulas.money),
     ("terms", set(), reasons.words),
     ("checks", {"claims", "public_figures", "derived"}, formulas.relations),
+    ("checks", {"claims", "public_figures", "derived", "regions"}, formulas.money),
+    *((name, {"public_figures"}, claims.told) for name in _TOLD.split()),
     ("market_settings", _SUM, markets.settings),
     ("market_settings", set(), markets.complete),
     ("market_settings", {"seller_rules", "regions"}, markets.ended),

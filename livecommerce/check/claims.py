@@ -8,6 +8,8 @@ from pathlib import Path
 from livecommerce.check.problems import Fault, Rows, Tables, quoted
 from livecommerce.check.quantities import BOUNDS
 
+_FIGURE = re.compile(r"\bP[0-9]{4}\b")
+
 # What the book reads in a claim, whatever a translation made of it.
 _READ = ("entity_id", "region", "metric", "kind", "period", "unit", "whole", "low", "high")
 
@@ -27,6 +29,16 @@ def statuses(rows: Rows, tables: Tables) -> Iterator[Fault]:
                 yield number, bound, quoted(reading), allowed
         if (row["low"] or row["high"]) and row["printed_low"] == row["printed_high"] == "":
             yield number, "printed_low", "an empty cell, and printed_high empty", "the number that is printed"
+
+
+def told(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A public figure that a text refers to is in the table."""
+    known = {row["figure_id"] for row in tables["public_figures"]}
+    for number, row in enumerate(rows, start=2):
+        for column in ("note", "reasoning", "explanation"):
+            if missing := [one for one in _FIGURE.findall(row.get(column) or "") if one not in known]:
+                allowed = f"ids of public figures that are in public_figures.csv; not {', '.join(missing)}"
+                yield number, column, quoted(row[column]), allowed
 
 
 def numbering(rows: Rows, tables: Tables) -> Iterator[Fault]:

@@ -1,19 +1,20 @@
 """Rules on formulas: what they name and what they give."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from livecommerce.check.problems import Bounds, Fault, Rows, Tables, quoted
-from livecommerce.check.quantities import BOUNDS
+from livecommerce.check.problems import Bounds, Fault, Row, Rows, Tables, quoted
+from livecommerce.check.quantities import BOUNDS, CURRENCIES
 from livecommerce.evidence.formula import FormulaError, Reference, evaluate, references
 
 
-def computed(tables: Tables) -> tuple[dict[str, Bounds], list[Fault]]:
-    """The bounds that each figure has, computed where there is a formula; and what is wrong with the formulas."""
+def computed(tables: Tables, times: Callable[[Row], float] = lambda row: 1) -> tuple[dict[str, Bounds], list[Fault]]:
+    """The bounds that each figure has, ``times`` a factor, computed where there is a formula; and what is wrong."""
     known, faults = {}, []
     for name, key in (("claims", "claim_id"), ("public_figures", "figure_id")):
         for row in tables[name]:
-            known[row[key]] = {bound: float(row[bound] or "nan") for bound in BOUNDS if row[bound] != ""}
+            amounts = {bound: float(row[bound] or "nan") for bound in BOUNDS if row[bound] != ""}
+            known[row[key]] = {bound: times(row) * amount for bound, amount in amounts.items()}
     # Only figures that stand before a formula are known to it, which rules out circles.
     for number, row in enumerate(tables["derived"], start=2):
         result, allowed = _result(row["formula"], known)
@@ -37,6 +38,42 @@ def relations(rows: Rows, tables: Tables) -> Iterator[Fault]:
             _, allowed = _result(row[side], known)
             if allowed:
                 yield number, side, quoted(row[side]), allowed
+
+
+# Were the money of each currency worth so many times as much, what is in it would grow by that, and nothing else.
+_WORTH = dict(zip(CURRENCIES, (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43), strict=True))
+
+
+def money(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Amounts in two currencies are neither added nor compared, and a result is in the currency that is said."""
+    own = {row["region"]: row["currency"] for row in tables["regions"]}
+
+    def worth(row: Row) -> float:
+        unit, per = row["unit"], ""
+        if None in {unit, row["metric"], row["region"]}:
+            return math.nan
+        if row["metric"] == "exchange_rate":
+            per = "USD" if unit != "USD" else own.get(row["region"])
+        return _WORTH.get(unit, 1) / _WORTH.get(per, 1)
+
+    before, after = computed(tables)[0], computed(tables, worth)[0]
+    mixed = set()
+    for number, row in enumerate(rows, start=2):
+        sides = ["formula"] if "formula" in row else ["left", "right"]
+        if any(figure.id in mixed for side in sides for figure in references(row[side] or "")):
+            mixed.add(row.get("derived_id"))  # named already, where it begins
+            continue
+        (now, *other), (then, *due) = ([_result(row[side], known)[0] for side in sides] for known in (before, after))
+        if not other:
+            unit = _WORTH.get(row["unit"], 1)
+            # A rate is in one currency per unit of another.
+            growths = [unit, *(unit / worth for worth in _WORTH.values() if unit != 1)]
+        else:
+            growths = [due[0] / other[0]] if other[0] else [1]  # nothing is nothing in any money
+        known = not any(map(math.isnan, (now, then, *other, *due)))
+        if known and not any(math.isclose(then, now * growth) for growth in growths):
+            mixed.add(row.get("derived_id"))
+            yield number, sides[0], quoted(row[sides[0]]), "amounts of one currency, or a rate between two"
 
 
 def _result(text: str | None, known: dict[str, Bounds]) -> tuple[float, str]:

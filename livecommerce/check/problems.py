@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-Rows = list[dict[str, str | None]]  # None: a cell that is already named, so that no rule names its cause again
+Row = dict[str, str | None]  # None: a cell that is already named, so that no rule names its cause again
+
+
+Rows = list[Row]
 
 
 Tables = dict[str, Rows]

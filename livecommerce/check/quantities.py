@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from livecommerce.check.problems import Fault, Rows, Tables, quoted
 
@@ -56,6 +57,21 @@ CURRENCIES = {
     "BRL": r"r\$|\bbrl|\breais",
     "MXN": r"\bmxn|\bpesos?\b",
 }
+
+
+# The words with which fragments weaken a number, before it and after it, by what the row must say of them.
+_BEFORE = {
+    "about": r"\b(?:about|around|approximately|roughly|sekitar|khoảng|environ|etwa|cerca de)\b|[~约約]",
+    "nearly": r"\b(?:nearly|almost|hampir|gần|près de)\b|近|接近",
+    "more than": r"\b(?:more than|over|lebih dari|hơn|plus de|über|más de|ponad)\b|(?<!不)超过|超過|突破",
+    "at most": r"\b(?:less than|fewer than|at most|up to|tối đa|bis zu)\b|不到|不超过|最高",
+}
+_AFTER = {"about": "左右", "more than": r"\+|以上"}
+_WEAKENING = [
+    (word, re.compile(rf"(?:{before})\s*(?:RMB|US\$|[$£€])?\s*(?P<amount>{_AMOUNT.pattern})", re.IGNORECASE))
+    for word, before in _BEFORE.items()
+]
+_WEAKENING += [(word, re.compile(rf"(?P<amount>{_AMOUNT.pattern})\D?(?:{after})")) for word, after in _AFTER.items()]
 
 
 # The metrics that each unit can measure. One that is not listed can have any unit.
@@ -117,11 +133,48 @@ def readings(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "read", quoted(read), f"a day not before {published}, when the page was published"
 
 
+def pages(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """An address leads to a page: where a whole site is named, nobody can tell which page a figure stands on."""
+    for number, row in enumerate(rows, start=2):
+        try:
+            address = urlsplit(row["url"] or "https://site/page")
+        except ValueError:
+            yield number, "url", quoted(row["url"]), "an address that can be read"
+            continue
+        if not (address.path.strip("/") or address.query) or not address.hostname:
+            yield number, "url", quoted(row["url"]), "the address of a page, not of a whole site"
+
+
 def degrees(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A number that is nearly or about another has both bounds: "nearly more than" is no reading."""
     for number, row in enumerate(rows, start=2):
         if row["degree"] and "" in {row["low"], row["high"]}:
             yield number, "degree", quoted(row["degree"]), "nothing, for low or high is empty"
+
+
+def weakened(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A word that weakens the number of a fragment is kept: as an open bound or, of public figures, as a degree."""
+    for number, row in enumerate(rows, start=2):
+        claim = "claim_id" in row
+        low, high = (row[bound] for bound in (("printed_low", "printed_high") if claim else ("low", "high")))
+        if None in {low, high, row["as_printed"], row.get("degree", "")} or not low or low != high:
+            continue
+        if row["metric"] == "follower_threshold":  # "1,000 or more" is the threshold itself
+            continue
+        words = {word for word, amount in _weakening(row["as_printed"]) if math.isclose(float(low), amount)}
+        if bounds := words & {"more than", "at most"}:
+            word = bounds.pop()
+            column = ("printed_" if claim else "") + ("high" if word == "more than" else "low")
+            yield number, column, quoted(high), f"nothing, for as_printed says “{word}” or the like"
+        elif words and not claim and row["degree"] not in words:
+            yield number, "degree", quoted(row["degree"]), f"{words.pop()}, as as_printed has it"
+
+
+def _weakening(text: str) -> Iterator[tuple[str, float]]:
+    """The numbers that a text weakens, each with the word that says how."""
+    for word, pattern in _WEAKENING:
+        for found in pattern.finditer(text):
+            yield from ((word, amount) for amount in _amounts(found["amount"]))
 
 
 def wholes(rows: Rows, tables: Tables) -> Iterator[Fault]:

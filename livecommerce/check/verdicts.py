@@ -93,4 +93,4 @@ def _printed_early(figure: Row) -> bool:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", printed):
         return False
     printed, end = (day + "-12-31"[len(day) - 4 :] for day in (printed, end))
-    return printed < end
+    return printed <= end
