@@ -1,9 +1,13 @@
-"""Sentences that compare: same quantity, place, year and counter, or the sentence says where they differ."""
+"""Sentences and titles that compare: same quantity, place, year and counter, or they say where these differ."""
 
+import ast
+import inspect
 import re
+import textwrap
 
 import pytest
-from test_chapters import LINK, PAGES, cells
+from test_chapters import LINK, PAGES, cells, sentences
+from test_figures import MAKERS
 
 from livecommerce import evidence
 from livecommerce.evidence.formula import references
@@ -32,12 +36,6 @@ def bases(record: evidence.Record) -> list[evidence.Record]:
     return named if record.unit == "ratio" else named[:1]
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; rows of a table and items of a list stand for themselves."""
-    lines = re.sub(r"(?<!\n)\n(?![\n|*#-]|\d+\. )", " ", text).splitlines()
-    return [one for line in lines for one in re.split(r"(?<=[.!?;:])\s+(?=[\[A-Z*])", line)]
-
-
 def said(dimension: str, values: set[str], sentence: str) -> bool:
     """Whether a sentence names every side of a difference itself."""
     names = evidence.table("regions").set_index("region").name
@@ -58,7 +56,8 @@ PLACES = {
     "GB": ("Britain", "British", "UK"),
     "CN": ("China", "Chinese", "Douyin"),
     "SEA6": ("region",),
-    "WORLD": ("world", "everywhere"),
+    "WORLD": ("world", "everywhere", "all its countries"),
+    "EURO5": ("European Union",),
 }
 
 
@@ -70,12 +69,17 @@ def faults(sentence: str) -> list[str]:
     if len(found) < 2 or not (multiple or COMPARES.search(sentence)):
         return []
     marked = {word.strip() for words in DIFFERS.findall(sentence) for word in words.split(",")}
-    unsaid = []
+    return [words for dimension, words in unsaid(found, sentence).items() if dimension not in marked]
+
+
+def unsaid(found: list[evidence.Record], sentence: str) -> dict[str, str]:
+    """What records differ in and a sentence does not name: the dimension, and it with its values."""
+    missing = {}
     for dimension, read in DIMENSIONS.items():
         values = {read(record) for record in found} - {""}
-        if len(values) > 1 and dimension not in marked and not said(dimension, values, sentence):
-            unsaid.append(f"{dimension}: {', '.join(sorted(values))}")
-    return unsaid
+        if len(values) > 1 and not said(dimension, values, sentence):
+            missing[dimension] = f"{dimension}: {', '.join(sorted(values))}"
+    return missing
 
 
 def known() -> set[str]:
@@ -95,3 +99,35 @@ def test_a_sentence_that_compares_says_where_its_figures_differ(page):
         f"{page}: name both sides in the sentence, or mark a link, such as [26%](public-figures.ipynb#P0323 "
         f'"differs in counter, year"):\n{listed}'
     )
+
+
+def built(maker) -> tuple[list[evidence.Record], set[str]]:
+    """The records that a figure's title words, and what its maker marks as differing."""
+    found, marked = [], set()
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(maker)))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"build", "Figure"}:
+            given = {word.arg: word.value for word in node.keywords}
+            finding = node.args[3] if node.func.id == "build" else given["finding"]
+            for identifier in re.findall(r"\btext\('([\w-]+)'\)", ast.unparse(finding)):
+                found += bases(evidence.records()[identifier])
+            marked |= set(re.findall(r"\w+", ast.literal_eval(given["differs"]))) if "differs" in given else set()
+    return found, marked & set(DIMENSIONS)
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_a_title_that_compares_says_where_its_figures_differ(maker):
+    (found, marked), figure = built(maker), maker()
+    differing = unsaid(found, f"{figure.finding}. {figure.measure}")
+    unmarked = [words for dimension, words in differing.items() if dimension not in marked]
+    assert not unmarked, (
+        f"{maker.__name__}: name both sides in the title or the measure, or mark them with build(differs=…), which the "
+        f"measure then says: “{figure.finding}”: {'; '.join(unmarked)}"
+    )
+    idle = marked - differing.keys()
+    assert not idle, f"{maker.__name__}: the figures of the title do not differ in {', '.join(idle)}"
+
+
+def test_a_title_of_unlike_things_would_be_seen():
+    sides = [evidence.records()[one] for one in ("P0320", "P0693")]
+    assert set(unsaid(sides, "In 2024 TikTok's US streams sold 900 million dollars, Whatnot 3 billion")) > {"place"}
+    assert not unsaid(sides[:1] * 2, "The same again")

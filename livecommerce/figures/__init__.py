@@ -156,6 +156,7 @@ def build(
     says: str = "",
     picture: str = "",
     named: tuple[str, ...] = (),
+    differs: str = "",
     **explorer,
 ) -> Figure:
     """Return a figure whose table, sources and alternative text come from its rows.
@@ -174,6 +175,9 @@ def build(
         The picture in words, where a list of every row would tire the listener.
     named : tuple of str, optional
         Ids of figures that the title or the note words and no row draws: sources like the others.
+    differs : str, optional
+        What the figures of the title differ in: quantity, place, year or counter, such as ``"place and counter"``.
+        The measure says so.
     **explorer
         model, presets and follows, as in `livecommerce.shown.figure.Figure`.
 
@@ -183,6 +187,8 @@ def build(
     """
     shown = (pd.concat([rows, evidence.frame(*named)], ignore_index=True) if named else rows).drop_duplicates("id")
     columns = {name: title for name, title in _TABLE.items() if name in shown}
+    if differs:
+        measure = f"{measure} What the title compares differs in {differs}."
     return Figure(
         figure_id=figure_id,
         chart=chart,

@@ -258,6 +258,8 @@ def china_market(currency: str = "CNY") -> Figure:
             "P0027": ("KPMG", ""),
             "P0026": ("KPMG", ""),
             "P0029": ("Mitsui", "Mitsui"),
+            "P1911": ("iiMedia", ""),
+            "P2012": ("iiMedia", "iiMedia"),
             "zaker-zh-34": ("ZAKER", "ZAKER"),
             "P0050": ("100EC", ""),
             "P0015": ("100EC", "100EC: {}"),
@@ -278,9 +280,10 @@ def china_market(currency: str = "CNY") -> Figure:
         timed.by_year(rows, height=420, currency=currency),
         f"Live selling in China: {text('marketing-en-20')} in 2019, {text('P0015').removesuffix(' yuan')} in 2024",
         "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
-        note="The two figures of the title have different counters. The ministry counts the platforms it watches, in "
-        "nine months of 2023. Converted at the average rate of the year (Federal Reserve).",
+        note="The ministry counts the platforms it watches, in nine months of 2023. Converted at the average rate of "
+        "the year (Federal Reserve).",
         named=rates_used(rows),
+        differs="quantity and counter",
     )
 
 

@@ -34,7 +34,7 @@ def what_sells() -> Figure:
         "what-sells",
         rows,
         bars.shares(rows[_DRAWN], [_LIVE, _EITHER, _VIDEO, _SHELF]),
-        f"In the US short videos make {text('P1101')} of TikTok Shop's sales, and streams {text('P0272')}",
+        f"In the US short videos made {text('P1101')} of TikTok Shop's sales in 2024, and streams {text('P0272')}",
         "Share of the shop's sales (GMV) by channel, percent. Counters and years differ from bar to bar.",
         note="Momentum Works counts with Tabcut. Southeast Asia's range, by country, comes from one page that repeats "
         "Kalodata; what is left of the bar is short video and shop pages. For Douyin and Spain no page parts live from "

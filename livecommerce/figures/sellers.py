@@ -64,6 +64,7 @@ def hour() -> Figure:
         f"Douyin's great stream of 2020 {text('d-luo-dollars')}. Pay in other money is at the average rate of the "
         "newest year.",
         named=("P0275", "d-luo-dollars"),
+        differs="quantity, year and counter",
         picture="Rows of points and bars: what an hour sells at the top, and below what a host is paid in six places.",
     )
 
@@ -90,13 +91,14 @@ def fees() -> Figure:
         "fees",
         rows,
         sums.steps(rows),
-        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')}, in five countries of "
-        f"the European Union from {text('P1561')} to {text('P1560')}",
+        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')} in 2024, in five countries of "
+        f"the European Union from {text('P1561')} to {text('P1560')} in 2026",
         "TikTok Shop's commission while it held, percent of a sale; the thicker the bar, the higher.",
         note="Where rates go by kind of goods, fashion or the widest group is drawn. Fees for payment and programmes "
         "come on top: the table of settings has them. In the United States "
         f"{text('P0761')} was announced for July 2024; the platform's page still prints {text('P0760')}.",
         named=("P0761",),
+        differs="counter",
         picture="A row a market, each with bars for the rates since 2021: most bars grow thicker to the right.",
     )
 

@@ -42,7 +42,7 @@ def tiktok_shop() -> Figure:
         "tiktok-shop-sea",
         rows,
         timed.by_year(rows, height=380),
-        f"TikTok Shop went from {text('P0313')} in 2021 to {text('P0234')} in 2023",
+        f"In Southeast Asia TikTok Shop went from {text('P0313')} in 2021 to {text('P0234')} in 2023",
         "TikTok Shop in Southeast Asia: sales in a year in all formats, dollars. A line joins one counter's years.",
         note="What was ordered, before cancellations and returns. A pale bar runs from the lowest count of a year to "
         f"the highest. {text('P0317')} and {text('P0373')} stand on pages that repeat others.",
@@ -73,7 +73,7 @@ def sold_live() -> Figure:
         "sea-live-share",
         rows,
         bars.bars(drawn, whole=100),
-        "TikTok Shop sells a third or more live there, by one count; Shopee's live is not counted",
+        "In Southeast Asia TikTok Shop sold a third or more live in 2025, by one count; Shopee's is not counted",
         "Streams as a share of what is sold, percent; TikTok Shop unless another platform is named.",
         note="The pale part is Kalodata's range over the countries, as one page has it; the US figure is for the first "
         "half of the year, also from a page that repeats it. The dashed bar is what one trainer of sellers said.",

@@ -77,7 +77,7 @@ def live_sellers() -> Figure:
     sold = {
         "P0271": ("TikTok Shop, 2024,\nUnited States", "P0320"),
         "P0332": ("TikTok Shop, half of 2025,\nUnited States", "P1243"),
-        "P0693": ("Whatnot, 2024,\nby 36Kr", ""),
+        "P0693": ("Whatnot, 2024, by 36Kr,\nall its countries", ""),
         "P1420": ("Whatnot, 2025, by Whatnot,\nNorth America and Europe", ""),
         "P1269": ("All US live commerce, 2025,\nexpected by eMarketer", ""),
     }
@@ -89,11 +89,11 @@ def live_sellers() -> Figure:
         "live-sellers",
         rows,
         bars.bars(rows, "dollars"),
-        f"In 2024 TikTok's US streams sold {text('P0320')}, Whatnot {text('P0693')}",
+        f"In 2024 TikTok's US streams sold {text('P0320')}, Whatnot {text('P0693')} in all its countries",
         "Sales (GMV), dollars. Filled: sold live; outlined: all that TikTok Shop sold; dashed: expected.",
-        note="All that Whatnot sells is drawn as live, and not all of it was sold in the US. The half-year stands on a "
-        "page that repeats Momentum Works.",
+        note="All that Whatnot sells is drawn as live. The half-year stands on a page that repeats Momentum Works.",
         named=("P0320", "P1243"),
+        differs="counter",
     )
 
 
@@ -171,4 +171,5 @@ def buyers() -> Figure:
         "Share of those asked who have bought live, used it or taken part, by country, year and survey.",
         note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. "
         "Germany's share of 2024 stands on a page that repeats it.",
+        differs="counter",
     )

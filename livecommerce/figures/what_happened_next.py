@@ -12,9 +12,9 @@ from livecommerce.shown.figure import Figure
 
 _VERDICTS = evidence.choices("forecasts", "verdict")
 _ELSEWHERE = "in no article"
-_CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed", "lowered"]}
+_CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed"], "taken back": ["lowered"]}
 _OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "nobody knows": ["not knowable"]}
-_TONES = {"came true": "good", "more came": "good", "missed": "bad", "counters differ": "doubt"}
+_TONES = {"came true": "good", "more came": "good", "missed": "bad", "taken back": "bad", "counters differ": "doubt"}
 _VAGUE = "cannot fail"
 
 
@@ -39,7 +39,7 @@ def forecasts() -> pd.DataFrame:
 
 
 def score() -> dict[str, int]:
-    """Return the headline: how many forecasts could fail, and how many came true or better, or were missed.
+    """Return the headline: how many forecasts could fail, and how many came true or better, or not.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def verdicts() -> Figure:
         figure_id="verdicts",
         chart=_squares(drawn, [*_OUTCOMES, _VAGUE]),
         finding=f"Of {counts['could fail']} forecasts that could fail, {counts['right']} came true or better and "
-        f"{counts['wrong']} were missed",
+        f"{counts['wrong']} were missed or taken back",
         measure="A square is a forecast, target or expectation of the articles or of a public page beside them.",
         alt=f"Rows of squares by what became of the forecasts. {told}.",
         sources=tuple(drawn.id),
