@@ -257,7 +257,7 @@ def china_market(currency: str = "CNY") -> Figure:
             "marketing-en-20": ("newsletter", "{}"),
             "P0027": ("KPMG", ""),
             "P0026": ("KPMG", ""),
-            "P0029": ("Mitsui", "Mitsui"),
+            "P0029": ("Mitsui", ""),
             "P1911": ("iiMedia", ""),
             "P2012": ("iiMedia", "iiMedia"),
             "zaker-zh-34": ("ZAKER", "ZAKER"),
@@ -280,8 +280,8 @@ def china_market(currency: str = "CNY") -> Figure:
         timed.by_year(rows, height=420, currency=currency),
         f"Live selling in China: {text('marketing-en-20')} in 2019, {text('P0015').removesuffix(' yuan')} in 2024",
         "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
-        note="The ministry counts the platforms it watches, in nine months of 2023. Converted at the average rate of "
-        "the year (Federal Reserve).",
+        note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's sum of 2019 stands on a "
+        "page that repeats it. Converted at the average rate of the year (Federal Reserve).",
         named=rates_used(rows),
         differs="quantity and counter",
     )

@@ -225,9 +225,10 @@ def foreseen() -> Figure:
         sources=tuple(dict.fromkeys(rows.id)),
         labels=evidence.labels(*dict.fromkeys(rows.id)),
         table=rows.assign(share=rows.share.round(1))[list(columns)].rename(columns=columns),
-        note="Green: more came. Red: less, by every count. Yellow: counters fall on both sides. Grey: the count is too "
-        "far from its source to judge by. For 2022 Southeast Asia alone, without the rest of the world, passed TikTok "
-        "Shop's target for the whole world. The highest count of 2024 holds every order, cancelled ones too.",
+        note="Green: as much came, or more. Red: less, by every count. Yellow: counts fall on both sides, one of them "
+        "of the whole world and not drawn, or the maker had lowered it. Grey: the count is too far from its source to "
+        "judge by. For 2022 Southeast Asia alone, without the rest of the world, passed TikTok Shop's target for the "
+        "whole world. The highest count of 2024 holds every order, cancelled ones too.",
     )
 
 
