@@ -4,6 +4,7 @@ import json
 import re
 import struct
 import sys
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -12,8 +13,10 @@ import pytest
 from conftest import CHAPTERS, ROOT, copied, jupyter_book
 from docutils import nodes
 
+from livecommerce.figures import index, southeast_asia, western_platforms
 from livecommerce.ledgers import public_figures
 from livecommerce.shown.mime import LEDGER
+from livecommerce.site import pictures
 from livecommerce.site.outputs import OutputRenderer
 
 SITE_ADDRESS = "https://book.example/live"
@@ -182,3 +185,20 @@ def test_the_link_checker_sees_the_pages_that_a_ledger_names():
     seen = {link["refuri"] for link in node.findall(nodes.reference)}
     assert len(seen) > 100
     assert all(address.startswith("http") for address in seen)
+
+
+def png_size(picture: bytes) -> tuple[int, int]:
+    return struct.unpack(">II", picture[16:24])
+
+
+@pytest.mark.parametrize("maker", [western_platforms.buyers, index.what_sells, southeast_asia.tiktok_shop])
+def test_cards_and_thumbnails_show_the_whole_composed_chart(maker):
+    spec = maker().spec()
+    drawn = {name: pictures.inline_svg(pictures.web_spec(spec), "", name) for name in pictures.WIDTHS}
+    boxes = {name: re.search(r'viewBox="(0 0 (\d+) (\d+))"', svg) for name, svg in drawn.items()}
+    wide, high = (int(side) for side in boxes["narrow"].groups()[1:])
+    assert png_size(pictures.small_png(spec)) == pytest.approx((wide / 2, high / 2), abs=1)
+    card = pictures.card_svg(spec)
+    assert sum(f'viewBox="{box[1]}"' in card for box in boxes.values()) == 1, "one of the two pictures, uncut"
+    said = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", card.split("<svg")[1]))
+    assert unescape(said) == spec["usermeta"]["finding"]

@@ -73,7 +73,8 @@ def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
             "title": said.finding,
             "description": said.measure,
             "figure": name,
-            "body": html + links.inline(app, links.led_to(said), [figure["spec"]]),
+            "body": html,
+            "rest": links.held_back(app, page, links.led_to(said), [figure["spec"]]),
             "chapter": figure["page"],
         }
         found.append((page, variables, "embed.html"))
@@ -109,7 +110,8 @@ def of_rows(app: Sphinx) -> list[tuple[str, dict, str]]:
         variables = {
             "title": row["card"]["statement"].partition(":")[0],
             "description": head.whole_sentences(lines[0][0]["text"], 300),
-            "body": html + links.inline(app, {part["row"] for line in lines for part in line if "row" in part}, []),
+            "body": html,
+            "rest": links.held_back(app, name, {part["row"] for line in lines for part in line if "row" in part}, []),
         }
         found.append((name, variables, "row.html"))
     return found
