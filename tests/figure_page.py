@@ -54,7 +54,7 @@ def write(folder: Path, *figures: Figure) -> Path:
         _THEME.get_template("embed.html").render(
             language="en",
             policy=frame.policy(),
-            theme_script=frame.THEME,
+            first_script=frame.FIRST,
             title=figures[0].finding,
             head_title=figures[0].finding,
             asset=lambda name: static.address(folder, name),

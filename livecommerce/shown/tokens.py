@@ -80,8 +80,8 @@ def css() -> str:
 def _faces() -> str:
     """The two cuts of the typeface, in the style sheet itself: nothing that comes later moves what is read.
 
-    Letters wait for it, which takes no time to speak of. "Optional" would let the first visit go without it, and labels
-    would be wider than they were measured.
+    Letters wait for it, which takes no time to speak of: every page asks for it before the first paint. "Optional"
+    would let the first visit go without it, and labels would be wider than they were measured.
     """
     faces = []
     for weight, cut in ((400, "Regular"), (700, "Bold")):

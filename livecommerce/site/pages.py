@@ -30,9 +30,10 @@ def _entries(app: Sphinx, page: str) -> list[dict]:
             "name": name,
             "href": f"{app.builder.get_relative_uri(page, figure['page'])}#fig-{name}",
             "chapter": app.env.titles[figure["page"]].astext(),
-            "picture": "../" * page.count("/") + f"figures/{name}-small.png",
+            "picture": render.static_pictures(figure["spec"])["narrow"],
+            "finding": figure["said"].finding,
+            "alt": figure["said"].alt,
         }
-        | {"finding": figure["said"].finding, "alt": figure["said"].alt}
         for name, figure in order.figures(app).items()
     ]
 

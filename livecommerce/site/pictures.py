@@ -240,20 +240,3 @@ def card_png(spec: dict[str, Any]) -> bytes:
     bytes
     """
     return convert("svg_to_png", card_svg(spec), scale=2)
-
-
-def small_png(spec: dict[str, Any]) -> bytes:
-    """Return the chart as a list of charts shows it: the whole of its narrow picture.
-
-    Parameters
-    ----------
-    spec : dict
-        As a `livecommerce.shown.figure.Figure` makes it.
-
-    Returns
-    -------
-    bytes
-    """
-    svg = _on_paper(_picture(web_spec(spec), "narrow"))
-    width, height = _size(svg)
-    return convert("svg_to_png", _sheet(width, height, _set(svg, 0, 0, width, height)), scale=0.5)
