@@ -38,6 +38,7 @@ def test_its_specification_is_json_and_the_same_each_time(figure):
 def test_it_says_what_it_shows(figure):
     assert figure.finding, "give it a finding"
     assert not figure.finding.endswith("."), "a title has no full stop"
+    assert len(figure.finding) <= 90, f"{len(figure.finding)} letters: one finding; the rest into measure or note"
     assert len(figure.alt) > 60, "its alternative text must stand for the picture"
     assert figure.measure.endswith("."), "say what is measured, in which unit"
 
@@ -47,6 +48,41 @@ def test_every_source_is_in_the_ledger_and_in_its_table(figure):
     known = {*evidence.records(), *evidence.table("corrections").correction_id, *evidence.table("agreements").topic_id}
     assert set(figure.sources) <= known, "add the row to data/, or mend the id"
     assert set(figure.table["Source id"]) == set(figure.sources)
+
+
+def test_its_sources_are_publishers_and_years(figure):
+    ids = {*evidence.records(), *figure.sources}
+    for label in figure.said().cited():
+        assert label not in ids, f"{label} is no publisher: give its row one"
+        assert not re.search(r"[{}*]|^d-|\b[PCA]\d{3,4}\b", label), f"{label} is no publisher"
+
+
+def test_what_its_marks_say_names_publishers_and_no_formula(figure):
+    for rows in figure.spec().get("datasets", {}).values():
+        for source in {row["source"] for row in rows if row.get("source")}:
+            assert "{" not in source, f"{source}: take parts.inked"
+
+
+ROWS_OF_MARKS = re.compile(r"\b(?:bars\.bars|_squares)\(")
+
+
+def test_at_most_eight_figures_are_rows_of_marks():
+    rows = [maker.__name__ for maker in MAKERS if ROWS_OF_MARKS.search(inspect.getsource(maker))]
+    assert len(MAKERS) <= 30
+    assert len(rows) <= 8, f"give some of these another form: {rows}"
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_a_title_that_names_what_a_control_switches_follows_it(maker):
+    figure = maker()
+    params = {param["name"]: param for param in figure.spec().get("params", [])}
+    for control in controls(figure.spec()):
+        if control["name"] not in {"currency", "measure", "unit", "year"}:
+            continue
+        words = {str(word) for option in control["options"] for word in option}
+        for part in ("finding", "measure", "note"):
+            if any(word in getattr(figure, part) for word in words):
+                assert control["name"] in params.get(part, {}).get("expr", ""), f"{part} stays when it is switched"
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)

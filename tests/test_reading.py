@@ -48,7 +48,7 @@ def test_under_a_chart_stand_publishers_and_no_ids(site):
 
 def test_a_card_names_the_source(visit):
     page = visit("chapters/bytedance-strategy.html")
-    cards = json.loads(page.locator("#lc-cards").text_content())
+    cards = page.evaluate("lc.loadRest().then(({ cards }) => cards)")
     for row_id, card in cards.items():
         if row_id in evidence.records():
             assert card["source"], row_id

@@ -4,6 +4,7 @@ import json
 import re
 import struct
 import sys
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -12,8 +13,10 @@ import pytest
 from conftest import CHAPTERS, ROOT, copied, jupyter_book
 from docutils import nodes
 
+from livecommerce.figures import index, southeast_asia, western_platforms
 from livecommerce.ledgers import public_figures
 from livecommerce.shown.mime import LEDGER
+from livecommerce.site import pictures
 from livecommerce.site.outputs import OutputRenderer
 
 SITE_ADDRESS = "https://book.example/live"
@@ -148,7 +151,7 @@ def test_a_bare_number_stays_a_word(visit):
 
 def test_the_gallery_shows_every_figure(visit, site):
     page = visit("chapters/figures.html")
-    assert page.locator(".lc-gallery img").count() == len(list((site / "figures").glob("*.html")))
+    assert page.locator(".lc-gallery .lc-small > svg").count() == len(list((site / "figures").glob("*.html")))
 
 
 def test_a_figure_can_be_embedded_and_cited(visit):
@@ -182,3 +185,13 @@ def test_the_link_checker_sees_the_pages_that_a_ledger_names():
     seen = {link["refuri"] for link in node.findall(nodes.reference)}
     assert len(seen) > 100
     assert all(address.startswith("http") for address in seen)
+
+
+@pytest.mark.parametrize("maker", [western_platforms.buyers, index.what_sells, southeast_asia.tiktok_shop])
+def test_a_card_shows_the_whole_composed_chart(maker):
+    spec = maker().spec()
+    web, card = pictures.web_spec(spec), pictures.card_svg(spec)
+    boxes = [re.search(r'viewBox="0 0 \d+ \d+"', pictures.inline_svg(web, "", name))[0] for name in pictures.WIDTHS]
+    assert sum(box in card for box in boxes) == 1, "one of the two pictures, uncut"
+    said = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", card.split("<svg")[1]))
+    assert unescape(said) == spec["usermeta"]["finding"]

@@ -85,6 +85,15 @@ def test_a_region_never_has_anothers_colour(maker):
                 assert regional[row["ink"]] == theme.meaning(region), f"{row['id']} is of {region}: leave it its colour"
 
 
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_good_and_bad_are_told_of_outcomes_alone(maker):
+    judged = {LIGHT[name] for name in TOGETHER[1]}
+    for rows in maker().spec().get("datasets", {}).values():
+        coloured = {row["ink"] for row in rows if row.get("ink") in judged}
+        outcomes = maker.__module__.endswith(("what_happened_next", "corrections"))
+        assert outcomes or not coloured, "green and red say that a forecast came true or was missed, and nothing else"
+
+
 def test_the_typeface_is_small_and_has_its_licence():
     weight = sum(path.stat().st_size for path in FONTS.glob("*.woff2"))
     assert weight <= 45 * 1024, f"{weight} bytes: cut fewer letters in shown/fonts/subset.py"

@@ -14,6 +14,8 @@ from livecommerce.charts.theme import finish
 from livecommerce.shown.tokens import LIGHT
 
 _THICK = 18
+# What stays free between two bars of one name.
+_BETWEEN = 3
 
 
 class _Frame(NamedTuple):
@@ -21,11 +23,19 @@ class _Frame(NamedTuple):
 
     gutter: float
     lines: int
+    abreast: int = 1
 
     @property
     def heights(self) -> dict[str, int]:
         """A row's height, for each width."""
-        return {"wide": 36, "narrow": 56 + round(self._more)}
+        more = (_THICK + _BETWEEN) * (self.abreast - 1)
+        return {"wide": 36 + more, "narrow": 56 + more + round(self._more)}
+
+    @property
+    def level(self) -> alt.ExprRef:
+        """How far a bar stands below the middle of its row, where several stand in one: over ``datum.slot``."""
+        apart = f"(datum.slot - {(self.abreast - 1) / 2}) * {_THICK + _BETWEEN}"
+        return alt.ExprRef(f"{apart} + ({self.bar.expr})")
 
     @property
     def _more(self) -> float:
@@ -40,17 +50,21 @@ class _Frame(NamedTuple):
     def name(self) -> alt.ExprRef:
         """How far a name's first line stands from the middle of its row; Vega places a text by its first line."""
         wide, narrow = (f"(length(split(datum.{form}_name, '\\n')) - 1) * {parts.LINE * SIZES[form]}" for form in SIZES)
-        return alt.ExprRef(f"narrow ? {self._more / 2 - 15} - {narrow} : -{wide} / 2")
+        up = self._more / 2 - 15 - (_THICK + _BETWEEN) * (self.abreast - 1) / 2
+        return alt.ExprRef(f"narrow ? {up} - {narrow} : -{wide} / 2")
 
 
 def _framed(rows: pd.DataFrame, most: float = 250) -> tuple[pd.DataFrame, _Frame]:
-    """Rows in order with their names in lines for both widths, and how they stand."""
-    gutter = min(max(parts.measure(line) for label in rows.label for line in label.split("\n")) + 14, most)
+    """Rows in order with their names in lines for both widths, and how they stand; bars of one name share a row."""
+    beside = rows.label[~rows["head"]] if "head" in rows else rows.label
+    gutter = min(max(parts.measure(line) for label in beside for line in label.split("\n")) + 14, most)
     wide = [parts.wrapped(label, gutter - 14) for label in rows.label]
     narrow = [parts.wrapped(label.replace("\n", " "), WIDTHS["narrow"] - 4, SIZES["narrow"]) for label in rows.label]
     lines = max(name.count("\n") for name in narrow) + 1
-    named = rows.reset_index(drop=True).assign(order=range(len(rows)), wide_name=wide, narrow_name=narrow)
-    return named, _Frame(gutter, lines)
+    order, _ = pd.factorize(rows.label)
+    slots = rows.groupby("label").cumcount().to_numpy()
+    named = rows.reset_index(drop=True).assign(order=order, slot=slots, wide_name=wide, narrow_name=narrow)
+    return named, _Frame(gutter, lines, int(slots.max()) + 1)
 
 
 def _names(base: alt.Chart, frame: _Frame) -> list[alt.Chart]:
@@ -64,7 +78,18 @@ def _rows() -> alt.Y:
 
 
 def _labelled(rows: pd.DataFrame, frame: _Frame) -> list[alt.Chart]:
-    return _names(alt.Chart(rows[["order", "wide_name", "narrow_name"]]).encode(y=_rows()), frame)
+    named = rows.drop_duplicates("order")[["order", "wide_name", "narrow_name"]]
+    return _names(alt.Chart(named).encode(y=_rows()), frame)
+
+
+def _with_heads(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a row of its own for the name of each group, above it."""
+    if "group" not in rows:
+        return rows.assign(head=False)
+    found = []
+    for group, members in rows.groupby("group", sort=False):
+        found += [pd.DataFrame({"label": [group], "head": [True]}), members.assign(head=False)]
+    return pd.concat(found, ignore_index=True)
 
 
 def _finished(layers: list, frame: _Frame, count: int, params: list[alt.Parameter] | None = None) -> alt.LayerChart:
@@ -104,7 +129,8 @@ def bars(
     rows : pandas.DataFrame
         label, low, high, text, kind (``observed`` bars are filled, all others hollow and dashed), region or tone,
         statement, source, id; drawn in the order given. A range fades from low to high. With a column ``inside`` (empty
-        for none) a bar is an outline and the part inside it is filled; ``inside_text`` follows the value.
+        for none) a bar is an outline and the part inside it is filled; ``inside_text`` follows the value. Bars of one
+        label share its row. With a column ``group`` the name of each group stands above its rows.
     suffix : str, optional
         Taken off the values' words where the measure names it already, such as ``dollars``.
     reference : float, optional
@@ -119,7 +145,8 @@ def bars(
     -------
     altair.LayerChart
     """
-    rows, frame = _framed(parts.inked(rows))
+    every, frame = _framed(_with_heads(parts.inked(rows)))
+    heads, rows = every[every["head"]], every[~every["head"]].reset_index(drop=True)
     rows["said"] = rows.text.str.removesuffix(suffix).str.strip()
     if "inside" in rows:
         inner = rows.inside_text.fillna("").str.removesuffix(suffix).str.strip()
@@ -134,13 +161,13 @@ def bars(
         range=[fit(frame.gutter, 0), fit(WIDTHS["wide"], WIDTHS["narrow"])],
     )
     pointer = parts.pointed("order")
-    columns = ("order", "low", "high", "kind", "said", "inside")
+    columns = ("order", "slot", "low", "high", "kind", "said", "inside")
     base = alt.Chart(parts.kept(rows, *columns)).encode(y=_rows(), tooltip=parts.STORY, opacity=parts.beside(pointer))
     amount = _along("high:Q", scale)
     hue = {"stroke": alt.Stroke("ink:N", scale=None)}
     fill = alt.Fill("ink:N", scale=None)
     solid = "datum.kind == 'observed' && !isValid(datum.inside)"
-    bar = {"height": _THICK, "yOffset": frame.bar}
+    bar = {"height": _THICK, "yOffset": frame.level}
     layers = [
         base.transform_filter(solid).mark_bar(**bar).encode(x=_along("low:Q", scale), x2=alt.datum(0), fill=fill),
         base.transform_filter(f"{solid} && datum.high > datum.low")
@@ -170,11 +197,14 @@ def bars(
     # Words stand behind the longer of bar and reference.
     ends = base.transform_filter("isValid(datum.high)")
     ends = ends.transform_calculate(ends=f"max(datum.high, {reference or 0})")
-    values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.bar)
+    values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.level)
     if whole is not None:
         layers = [_outline(rows.assign(since=0, until=whole), _THICK, scale, frame), *layers]
         values.append(_uncounted(rows[rows.high.isna()], whole / 2, scale, frame))
-    return _finished([*layers, *_labelled(rows, frame), *values], frame, len(rows))
+    if len(heads):
+        named = alt.Chart(heads[["order", "label"]]).encode(y=_rows(), x=alt.value(0))
+        values += parts.words(named, "label", align="left", dy=fit(4, 8), fontWeight="bold")
+    return _finished([*layers, *_labelled(rows, frame), *values], frame, every.order.nunique())
 
 
 def _outline(rows: pd.DataFrame, thick: int, scale: alt.Scale, frame: _Frame) -> alt.Chart:
@@ -340,7 +370,7 @@ def waterfall(
         .transform_calculate(
             since="datum.total ? 0 : datum.until - datum.value", until="datum.total ? datum.value : datum.until"
         )
-        .transform_calculate(edge="max(datum.since, datum.until)")
+        .transform_calculate(edge="max(datum.since, datum.until)", told="datum.label + ': ' + datum.words")
         .encode(y=_rows())
     )
     scale = alt.Scale(nice=False, range=[fit(frame.gutter, 0), fit(WIDTHS["wide"] - 110, WIDTHS["narrow"] - 96)])
@@ -352,7 +382,7 @@ def waterfall(
         .then(alt.value(LIGHT["bad"]))
         .otherwise(alt.value(LIGHT["good"]))
     )
-    bar = base.mark_bar(height=_THICK, yOffset=frame.bar).encode(x=place, x2="until:Q", fill=side)
+    bar = base.mark_bar(height=_THICK, yOffset=frame.bar).encode(x=place, x2="until:Q", fill=side, tooltip="told:N")
     zero = (
         alt.Chart(pd.DataFrame({"since": [0]})).mark_rule(color=LIGHT["muted"], strokeWidth=fit(1, 0)).encode(x=place)
     )
@@ -391,14 +421,20 @@ def tornado(
         .transform_calculate(worse_words=words["worse"], better_words=words["better"])
         .transform_calculate(width="abs(datum.better) + abs(datum.worse)")
         .transform_window(order="row_number()", sort=[alt.SortField("width", "descending")])
+        .transform_calculate(
+            told_better="datum.label + ', better: ' + datum.better_words",
+            told_worse="datum.label + ', worse: ' + datum.worse_words",
+        )
         .encode(y=_rows())
     )
     scale = alt.Scale(nice=False, range=[fit(frame.gutter + 90, 92), fit(WIDTHS["wide"] - 90, WIDTHS["narrow"] - 92)])
     bar = {"height": _THICK, "yOffset": frame.bar}
     place = _along("better:Q", scale)
     layers = [
-        base.mark_bar(**bar, fill=LIGHT["good"]).encode(x=place, x2=alt.datum(0)),
-        base.mark_bar(**bar, fill=LIGHT["bad"]).encode(x=_along("worse:Q", scale), x2=alt.datum(0)),
+        base.mark_bar(**bar, fill=LIGHT["good"]).encode(x=place, x2=alt.datum(0), tooltip="told_better:N"),
+        base.mark_bar(**bar, fill=LIGHT["bad"]).encode(
+            x=_along("worse:Q", scale), x2=alt.datum(0), tooltip="told_worse:N"
+        ),
         base.mark_tick(height=_THICK + 6, thickness=1.5, yOffset=frame.bar, color=LIGHT["fg"]).encode(
             x=alt.XDatum(0, axis=None, scale=scale)
         ),

@@ -52,4 +52,4 @@ def shaded(rows: pd.DataFrame, shapes: list[dict], measures: dict[str, str] | No
     chart = alt.layer(land, counted, *labels).project(type="equirectangular")
     if measures:
         chart = chart.add_params(choice("measure", "Measure", measures))
-    return finish(chart, height=380, narrow=300)
+    return finish(chart, height=420, narrow=260)

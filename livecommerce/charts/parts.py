@@ -1,5 +1,6 @@
 """What forms are made of: a measure for text, room for labels, marks that know a phone from a desktop."""
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 from fontTools.ttLib import TTFont
 
+from livecommerce import evidence
 from livecommerce.charts.theme import SIZE, WIDTH, ink
 from livecommerce.shown.tokens import FONTS, LIGHT
 
@@ -21,8 +23,8 @@ LINE = 1.2
 # What a reader sees of a row when pointing at its mark.
 STORY = [
     alt.Tooltip("statement:N", title="What"),
-    alt.Tooltip("text:N", title="Reading"),
-    alt.Tooltip("source:N", title="Source"),
+    alt.Tooltip("text:N", title="Read as"),
+    alt.Tooltip("source:N", title="From"),
 ]
 _TOLD = ["statement", "text", "source"]
 
@@ -31,6 +33,21 @@ _TOLD = ["statement", "text", "source"]
 def _advances(cut: str) -> tuple[dict[int, str], dict, int]:
     font = TTFont(FONTS / f"ReportSans-{cut}.ttf")
     return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+
+
+def letters() -> set[int]:
+    """Return the letters that the book's typeface has, by their number in Unicode.
+
+    Returns
+    -------
+    set of int
+
+    Examples
+    --------
+    >>> ord("€") in letters()
+    True
+    """
+    return set(_advances("Regular")[0])
 
 
 def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
@@ -159,10 +176,17 @@ def inked(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        With ``ink``.
+        With ``ink``; ``source`` in the words a reader knows it by, such as ``Momentum Works 2025``.
     """
     column = next((name for name in ("tone", "region") if name in rows), None)
+    if "id" in rows:
+        rows = rows.assign(source=[_behind(identifier) for identifier in rows.id])
     return rows.assign(ink=[ink(name or "neutral") for name in rows[column]] if column else ink("neutral"))
+
+
+def _behind(identifier: str) -> str:
+    """Publishers and years behind a row; of a computed one, those it is computed from."""
+    return "; ".join(dict.fromkeys(evidence.labels(identifier).values())) if identifier else ""
 
 
 def kept(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -226,6 +250,10 @@ class Box(NamedTuple):
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, across) * max(0.0, down)
+
+    def apart(self, x: float, y: float) -> float:
+        """Return how far a point is from the box; nothing inside it."""
+        return math.hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
 
 
 def around(x: float, y: float, radius: float) -> Box:
@@ -325,8 +353,11 @@ def place(
         box = box_of(x, y, text, size, at, bold)
         outside = (box.right - box.left) * (box.bottom - box.top) - box.meets(room)
         others = [other for number, other in boxes.items() if number != index]
+        # Beside another mark a label would be taken for that one's.
+        own = box.apart(x, y)
+        astray = sum(box.apart(*point[:2]) + 1 < own for number, point in enumerate(points) if number != index)
         # A place farther off is better than one that meets a thin line.
-        return 10 * (outside + sum(box.meets(other) for other in [*fixed, *others])) + 2 * rank
+        return 10 * (outside + sum(box.meets(other) for other in [*fixed, *others])) + 1000 * astray + 2 * rank
 
     # A second round: those that chose first now see the others.
     for _ in range(2):

@@ -11,17 +11,22 @@ from livecommerce.shown.tokens import LIGHT
 # Half a year's name stands before the first day.
 _NARROW_GUTTER = 18
 _END = 8
-# How thick a bar is at a rate of 15 percent, in pixels.
-_THICKEST = 21
+# How high a step is for each percent, and a row, in pixels.
+_PERCENT = 2.2
+_ROW = {"wide": 52, "narrow": 72}
+# From a row's top to where its name stands and to the line that its steps stand on.
+_NAMED = {"wide": 38, "narrow": 14}
+_FLOOR = {"wide": 47, "narrow": 67}
 
 
 def steps(rows: pd.DataFrame) -> alt.LayerChart:
-    """Return rates over time, a row a market: a bar while a rate holds, the thicker the higher.
+    """Return rates over time, a row a market: a step as high as the rate while it holds.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        name (of the market), since and until (ISO dates), high (the rate), words, region, statement, text, source, id.
+        name (of the market), since and until (ISO dates), high (the rate), words, region, statement, text, source, id;
+        markets in the order given.
 
     Returns
     -------
@@ -47,17 +52,28 @@ def steps(rows: pd.DataFrame) -> alt.LayerChart:
     years = [f"{year}-01-01" for year in range(first.year, last.year + 1)]
     axis = alt.Axis(format="%Y", values=years, labelOverlap="greedy", labelFlush=False, orient="top", domain=False)
     placing = [f"{form}_{name}" for form in parts.WIDTHS for name in ("words", "dx")]
-    lane = alt.Y("name:N", axis=None, scale=alt.Scale(domain=order, paddingInner=0, paddingOuter=0))
-    base = alt.Chart(parts.kept(rows, "name", "since", "until", "high", *placing)).encode(
-        x=alt.X("since:T", title=None, axis=axis),
-        y=lane,  # the bars' scale is all layers'
+    tall = {form: _ROW[form] * len(order) for form in parts.WIDTHS}
+    rows["order"] = rows.name.map(order.index)
+    level = alt.Y(
+        "level:Q",
+        axis=None,
+        scale=alt.Scale(domain=[0, fit(tall["wide"], tall["narrow"])], nice=False, reverse=True),
     )
-    width = alt.StrokeWidth("high:Q", legend=None, scale=alt.Scale(domain=[0, 15], range=[1, _THICKEST]))
-    bar = base.mark_rule(yOffset=fit(8, 20)).encode(
-        x=alt.X("since:T", title=None, scale=scale, axis=axis),
+
+    def down(place: dict[str, float], less: str = "") -> str:
+        wide, narrow = (f"datum.order * {_ROW[form]} + {place[form]} {less}" for form in ("wide", "narrow"))
+        return f"narrow ? {narrow} : {wide}"
+
+    when = alt.X("since:T", title=None, scale=scale, axis=axis)
+    base = (
+        alt.Chart(parts.kept(rows, "order", "since", "until", "high", *placing))
+        .transform_calculate(level=down(_FLOOR, f"- {_PERCENT} * datum.high"), floor=down(_FLOOR))
+        .encode(x=when, y=level)
+    )
+    step = base.mark_rect().encode(
         x2="until:T",
-        strokeWidth=width,
-        stroke=alt.Stroke("ink:N", scale=None),
+        y2="floor:Q",
+        fill=alt.Fill("ink:N", scale=None),
         tooltip=[*parts.STORY, alt.Tooltip("since:T", title="Since", format="%-d %B %Y")],
     )
     said = base.transform_calculate(words="narrow ? datum.narrow_words : datum.wide_words")
@@ -66,27 +82,34 @@ def steps(rows: pd.DataFrame) -> alt.LayerChart:
         "words",
         align="left",
         dx=alt.ExprRef("narrow ? datum.narrow_dx : datum.wide_dx"),
-        dy=fit(-13, -1),
+        dy=-9,
     )
-    named = alt.Chart(pd.DataFrame({"name": order, "wide": list(wrapped.values())})).encode(y=lane, x=alt.value(0))
-    up = alt.ExprRef(
-        f"narrow ? -22 : 2 - (length(split(datum.wide, '\\n')) - 1) * {parts.LINE * parts.SIZES['wide'] / 2}"
+    named = alt.Chart(pd.DataFrame({"order": range(len(order)), "name": order, "wide": list(wrapped.values())}))
+    named = named.transform_calculate(level=down(_NAMED), shown="narrow ? datum.name : datum.wide")
+    up = f"-(length(split(datum.wide, '\\n')) - 1) * {parts.LINE * parts.SIZES['wide'] / 2}"
+    names = parts.words(
+        named.encode(y=level, x=alt.value(0)),
+        "shown",
+        align="left",
+        dy=alt.ExprRef(f"narrow ? 0 : {up}"),
+        fontWeight="bold",
     )
-    shown = named.transform_calculate(shown="narrow ? datum.name : datum.wide")
-    names = parts.words(shown, "shown", align="left", dy=up, fontWeight="bold")
-    return finish(alt.layer(bar, *labels, *names), height=44 * len(order), narrow=66 * len(order))
+    return finish(alt.layer(step, *labels, *names), height=tall["wide"], narrow=tall["narrow"])
 
 
 def _said(rows: pd.DataFrame, at: list[float], width: float, size: float) -> tuple[list[str], list[float]]:
     """The words at each bar's beginning and how far they move to stay inside; without room, a step goes unsaid."""
-    words, moved, taken = [""] * len(rows), [0.0] * len(rows), {}
+    words, moved, taken, after = [""] * len(rows), [0.0] * len(rows), {}, {}
     # The last rate of a market always has its words.
     for index in reversed(range(len(rows))):
         name, text = rows.name[index], rows.words[index]
         wide = parts.measure(text, size)
         left = min(at[index], width - wide - 2)
-        if left + wide + 5 < taken.get(name, float("inf")):
+        # Words stand over their own step, and not before a higher one.
+        starts, higher = after.get(name, (float("inf"), False))
+        if left + wide + 5 < taken.get(name, float("inf")) and (not higher or left + wide < starts):
             words[index], moved[index], taken[name] = text, left - at[index], left
+        after[name] = at[index], bool(index and rows.high[index] > rows.high[index - 1])
     return words, moved
 
 
@@ -113,6 +136,10 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], 
         draws.transform_calculate(bin="floor(datum.profit / bin_width) * bin_width")
         .transform_aggregate(times="count()", groupby=["bin"])
         .transform_calculate(end="datum.bin + bin_width", share=f"100 * datum.times / {points}")
+        .transform_calculate(
+            told="format(datum.share, '.1~f') + '% of the outcomes lie between ' + format(datum.bin, ',.3~r') "
+            "+ ' and ' + format(datum.end, ',.3~r')"
+        )
         .mark_bar(stroke=LIGHT["bg"], strokeWidth=0.5, orient="vertical")
         .encode(
             x=alt.X("bin:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
@@ -120,6 +147,7 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], 
             y=alt.Y("share:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr="datum.label + '%'")),
             y2=alt.datum(0),
             color=side,
+            tooltip="told:N",
         )
     )
     zero = (

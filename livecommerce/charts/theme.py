@@ -93,7 +93,10 @@ def config() -> dict:
         "font": FONT,
         "background": LIGHT["bg"],
         "view": {"stroke": None},
-        "axis": text | rules | {"titleFontWeight": "normal", "labelLimit": 220, "labelPadding": 5},
+        "axis": text
+        | rules
+        | {"titleFontWeight": "normal", "labelLimit": 220, "labelPadding": 5, "labelSeparation": 6},
+        "rule": {"color": LIGHT["fg"]},  # Vega's own black is lost in the dark
         "legend": text | {"orient": "top", "titleFontWeight": "normal", "labelLimit": 280, "symbolSize": 80},
         "title": {
             "anchor": "start",

@@ -24,7 +24,11 @@ def _labels() -> dict[str, str]:
     """The label of every row that may stand behind a figure, by id."""
     articles = table("articles").set_index("article_id")
     names = articles.label if "label" in articles else articles.publisher.str.replace(_AFTER_NAME, "", regex=True)
-    found = dict(names + articles.published.map(_year))
+    years = articles.published.map(_year)
+    found = {
+        article: name if year.strip() in name else name + year
+        for article, name, year in zip(articles.index, names, years, strict=True)
+    }
     labels = {row.claim_id: found[row.article_id] for row in table("claims").itertuples()}
     for row in table("public_figures").itertuples():
         labels[row.figure_id] = _AFTER_NAME.sub("", row.publisher) + _year(row.published)

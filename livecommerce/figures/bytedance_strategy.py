@@ -6,7 +6,7 @@ import pandas as pd
 from livecommerce import evidence
 from livecommerce.charts import bars, parts, timed
 from livecommerce.charts.parts import SIZES, WIDTHS, Box, fit
-from livecommerce.charts.theme import finish
+from livecommerce.charts.theme import CURRENCIES, finish
 from livecommerce.figures import build, in_currencies, labelled, rates_used, text
 from livecommerce.shown.figure import Figure
 from livecommerce.shown.tokens import LIGHT
@@ -147,8 +147,10 @@ def three_platforms() -> Figure:
     """
     names = {"marketing-en-26": "Taobao Live", "marketing-en-28": "Douyin", "marketing-en-27": "Kuaishou"}
     read = labelled(names, part=names)
-    printed = read.assign(bar="as printed", low=read.printed_low, high=read.printed_high, text=read.printed)
-    rows = pd.concat([printed, read.assign(bar="as read")], ignore_index=True)
+    said = {name: text(f"d-three-{name}-low").removesuffix(" billion yuan") for name in ("printed", "read")}
+    printed = read.assign(low=read.printed_low, high=read.printed_high, text=read.printed)
+    bars_of = {"printed": printed, "read": read}
+    rows = pd.concat([found.assign(bar=f"as {name}: {said[name]} or more") for name, found in bars_of.items()])
     rows["text"] = rows.text.str.removesuffix(" yuan").str.replace(" billion", "")
     whole = labelled({"marketing-en-20": "all of China: {}"})
     return build(
@@ -240,6 +242,11 @@ def douyin_channels() -> Figure:
     )
 
 
+def _growth(words: pd.Series, unit: str) -> str:
+    """The finding on China's market in a currency."""
+    return f"Live selling in China: {words['marketing-en-20']} {unit} in 2019, {words['P0015']} in 2024"
+
+
 def china_market(currency: str = "CNY") -> Figure:
     """Return the size of live commerce in China by year and counter, counted and expected.
 
@@ -274,11 +281,13 @@ def china_market(currency: str = "CNY") -> Figure:
         }
     )
     rows = in_currencies(rows)
+    findings = {code: _growth(rows.set_index("id")[f"{code.lower()}_text"], unit) for code, unit in CURRENCIES.items()}
+    follows = alt.param(name="finding", expr=f"currency == 'CNY' ? {findings['CNY']!r} : {findings['USD']!r}")
     return build(
         "china-market",
         rows,
-        timed.by_year(rows, height=420, currency=currency),
-        f"Live selling in China: {text('marketing-en-20')} in 2019, {text('P0015').removesuffix(' yuan')} in 2024",
+        timed.by_year(rows, height=420, currency=currency).add_params(follows),
+        findings[currency],
         "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
         note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's sum of 2019 stands on a "
         "page that repeats it. Converted at the average rate of the year (Federal Reserve).",
@@ -297,8 +306,8 @@ def moves() -> Figure:
     cart, partners, shop = "Douyin's shopping cart", "TikTok for other shops", "TikTok Shop"
     own, europe, supply = "Dmonstudio, own shop", "Fanno, own shop", "Own logistics"
     events = {
-        "wired-en-07": (cart, "test", "test with Taobao"),
-        "wired-en-09": (cart, "opening", "opened wider"),
+        "wired-en-07": (cart, "test", ""),
+        "wired-en-09": (cart, "opening", "open, after a test"),
         "zaker-zh-20": (partners, "opening", "Shopify"),
         "zaker-zh-35": (partners, "test", "stream with Walmart"),
         "P0305": (partners, "closure", "Storefront closed"),
@@ -322,7 +331,7 @@ def moves() -> Figure:
         "moves",
         rows,
         timed.lanes(rows, evidence.table("public_figures").read.max(), row_height=54),
-        "ByteDance's own shops closed within months; TikTok Shop stayed and opened in the US",
+        "ByteDance's own shops closed within months; TikTok Shop stayed",
         "What ByteDance opened, tried, gave up and closed, as the sources date it. A bar is the time it was open.",
         note="An arrow: no end is known; of the logistics companies the sources tell nothing after 2022. TikTok Shop "
         "is drawn from its first stream in Indonesia. That it gave up its plan for Europe and the US is a newspaper's "
@@ -361,7 +370,7 @@ def tiktok_shop_world() -> Figure:
         "tiktok-shop-world",
         rows,
         timed.by_year(rows, height=400),
-        f"TikTok Shop beat its target for 2022 and fell short of {text('P0291')} in 2024",
+        f"By every count TikTok Shop fell short of {text('P0291')} in 2024, its target",
         "TikTok Shop, GMV worldwide in a year, dollars, all formats. A band runs from the lowest count to the highest.",
         note="The one count for 2022 comes from a page that repeats it; Southeast Asia alone had "
         f"{text('P0314')} by the same firm. The target of 2022 is reported in yuan and converted. The highest count of "

@@ -10,11 +10,11 @@ from livecommerce.shown.figure import Figure
 _LIVE, _EITHER, _VIDEO, _SHELF = "live", "live or video", "video", "shop page"
 # Every share that somebody counts, with what it is a share of; Britain's shop is large and nobody parts its channels.
 _PIECES = {
-    "Southeast Asia, TikTok Shop\n2025, Kalodata": {"P1250": _LIVE},
     "United States, TikTok Shop\n2024, Momentum Works": {"P0272": _LIVE, "P1101": _VIDEO, "P1102": _SHELF},
+    "Southeast Asia, TikTok Shop\n2025, Kalodata": {"P1250": _LIVE},
+    "China, Douyin\n2024, Douyin's own data": {"d-douyin-content-2024": _EITHER, "P0102": _SHELF},
     "Spain, TikTok Shop\nChristmas 2025, TikTok": {"P1184": _EITHER},
     "Britain, TikTok Shop": {"P1221": ""},
-    "China, Douyin\n2024, Douyin's own data": {"d-douyin-content-2024": _EITHER, "P0102": _SHELF},
 }
 _DRAWN = ["id", "label", "part", "statement", "text", "source", "region", "low", "high"]
 

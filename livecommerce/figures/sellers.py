@@ -26,46 +26,45 @@ def hour() -> Figure:
     -------
     livecommerce.shown.figure.Figure
     """
-    # A range has a row for each end; its label stands at the first.
+    # A range has a row for each end.
     groups = {
-        "sold in an hour": {
-            ("d-us-live-hour-2024",): "United States, TikTok's streams of 2024, a mean: {}",
-            ("d-whatnot-hour-2024",): "Whatnot's streams of 2024, a mean: {}",
-            ("d-stream-hour-high",): "The high end of ZAKER's guess of 2022, no country named: {}",
+        "An hour sells": {
+            ("d-us-live-hour-2024",): ("TikTok's US streams, 2024, mean", "US"),
+            ("d-whatnot-hour-2024",): ("Whatnot's streams, 2024, mean", ""),
+            ("d-stream-hour-high",): ("ZAKER's guess of 2022, high end", ""),
         },
-        "paid to a host for an hour": {
-            ("P1578",): "United States, host and studio for hire, 2026: {}",
-            ("d-host-hour-low", "d-host-hour-high"): "China, for British buyers, 2022: {} to {}",
-            ("d-my-host-low", "d-my-host-high"): "Malaysia, one host's account, 2026: {} to {}",
-            ("d-vn-host-low", "d-vn-host-high"): "Vietnam, job adverts, 2024: {} to {}",
-            ("d-id-host-low", "d-id-host-high"): "Indonesia, a trade page, 2024: {} to {}",
+        "An hour of host and crew costs": {
+            ("P1578",): ("US, host and studio for hire, 2026", "US"),
+            ("d-host-hour-low", "d-host-hour-high"): ("China, for British buyers, 2022", "CN"),
+            ("d-my-host-low", "d-my-host-high"): ("Malaysia, one host's account, 2026", "MY"),
+            ("d-vn-host-low", "d-vn-host-high"): ("Vietnam, job adverts, 2024", "VN"),
+            ("d-id-host-low", "d-id-host-high"): ("Indonesia, a trade page, 2024", "ID"),
         },
     }
-    names, every = {}, []
-    for group, given in groups.items():
-        for ids, label in given.items():
-            words = [text(identifier) for identifier in ids]
-            words[:-1] = [word.removesuffix(" dollars") for word in words[:-1]]
-            names[ids] = (group, label.format(words[0], words[-1].removeprefix("about ")))
-            every += ids
-    rows = labelled(dict.fromkeys(every, ""))
+    rows = labelled({identifier: "" for given in groups.values() for ids in given for identifier in ids})
     drawn = []
-    for ids, (group, label) in names.items():
-        ends = rows[rows.id.isin(ids)]
-        drawn.append(ends.iloc[:1].assign(low=ends.low.min(), high=ends.high.max(), label=label, group=group))
+    for group, given in groups.items():
+        for ids, (label, region) in given.items():
+            ends = rows[rows.id.isin(ids)]
+            low, high = ends.low.min(), ends.high.max()
+            said = ends.text.iloc[0] if len(ids) == 1 else evidence.phrase(low, high, "USD", about=True)
+            named = {"low": low, "high": high, "text": said, "label": label, "group": group, "region": region}
+            drawn.append(ends.iloc[:1].assign(**named))
+    drawn = pd.concat(drawn, ignore_index=True)
+    drawn["kind"] = ["guess" if "guess" in label else "observed" for label in drawn.label]
     return build(
         "hour",
         rows,
-        forms.ranges(pd.concat(drawn, ignore_index=True), log=True),
-        f"An average hour on TikTok in the United States sold {text('d-us-live-hour-2024')} in 2024, and a host with a "
-        f"studio costs {text('P1578')}",
-        "Dollars an hour, logarithmic scale. Sales, not profit: goods, fees and returns come off first.",
-        note=f"The best streams are another business: the record there of 2024 sold {text('P0275')} in one stream, and "
-        f"Douyin's great stream of 2020 {text('d-luo-dollars')}. Pay in other money is at the average rate of the "
-        "newest year.",
+        bars.bars(drawn, suffix="dollars"),
+        f"An average US hour on TikTok sold {text('d-us-live-hour-2024')}; host and studio cost {text('P1578')}",
+        "Dollars an hour. Sales, not profit: goods, fees and returns come off first.",
+        note=f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
+        f"one stream, Douyin's great stream of 2020 {text('d-luo-dollars')}. Dashed: a guess that names no country. A "
+        "pale end is a range. Pay in other money is at the average rate of the newest year.",
         named=("P0275", "d-luo-dollars"),
         differs="quantity, year and counter",
-        picture="Rows of points and bars: what an hour sells at the top, and below what a host is paid in six places.",
+        picture="Bars: what an hour sells at the top, and below what a host is paid for one in five places. The bar of "
+        "an American host is nearly as long as that of an average American hour.",
     )
 
 
@@ -86,20 +85,26 @@ def fees() -> Figure:
     rows["since"] = [_day(table.since[identifier]) for identifier in rows.id]
     rows["until"] = [_day(table.until[identifier] or today) for identifier in rows.id]
     rows["words"] = [words.replace("at most ", "≤ ") for words in rows.text]
-    rows = rows.sort_values(["name", "since"]).reset_index(drop=True)
+    # A market with one known rate has no step.
+    stepped = rows.groupby("name").filter(lambda rates: len(rates) > 1)
+    stepped = stepped.sort_values("since").sort_values("name", kind="stable")
+    ends = stepped.groupby("name").agg(first=("high", "first"), last=("low", "last"), high=("high", "last"))
+    order = list(ends.sort_values("high", ascending=False, kind="stable").index)
+    stepped = stepped.sort_values("name", key=lambda names: names.map(order.index), kind="stable")
+    rose = (ends["last"] > ends["first"]).sum()
     return build(
         "fees",
         rows,
-        sums.steps(rows),
-        f"Commissions rose: in Britain from {text('P0757')} to {text('P0756')} in 2024, in five countries of "
-        f"the European Union from {text('P1561')} to {text('P1560')} in 2026",
-        "TikTok Shop's commission while it held, percent of a sale; the thicker the bar, the higher.",
-        note="Where rates go by kind of goods, fashion or the widest group is drawn. Fees for payment and programmes "
-        "come on top: the table of settings has them. In the United States "
-        f"{text('P0761')} was announced for July 2024; the platform's page still prints {text('P0760')}.",
+        sums.steps(stepped.reset_index(drop=True)),
+        f"TikTok Shop's commission rose in {rose} of {len(order)} markets, in Britain from {text('P0757')} to "
+        f"{text('P0756')}",
+        "Commission, percent of a sale, in markets with more than one known rate; the higher the step, the dearer.",
+        note="Where rates go by kind of goods, fashion or the widest group is drawn; a market with one rate is in the "
+        "table alone. Fees for payment and programmes come on top: the table of settings has them. In the United "
+        f"States {text('P0761')} was announced for July 2024; the platform's page still prints {text('P0760')}.",
         named=("P0761",),
         differs="counter",
-        picture="A row a market, each with bars for the rates since 2021: most bars grow thicker to the right.",
+        picture="A row a market, each with steps for the rates since 2021: the steps go up to the right.",
     )
 
 

@@ -32,7 +32,7 @@ def tiktok_shop() -> Figure:
         "P0256": "",  # the same as Momentum Works has for 2022: one label serves both
         "P0264": "",
         "P1151": "",
-        "P0315": "target {}",
+        "P0315": "target",
         "P0317": "no counter named {}",
         "P0368": "Longport {}",
         "P0373": "Digital in Asia {}",
@@ -73,10 +73,11 @@ def sold_live() -> Figure:
         "sea-live-share",
         rows,
         bars.bars(drawn, whole=100),
-        "In Southeast Asia TikTok Shop sold a third or more live in 2025, by one count; Shopee's is not counted",
+        f"By one count TikTok Shop made {text('P1250')} of its sales in Southeast Asia in streams in 2025",
         "Streams as a share of what is sold, percent; TikTok Shop unless another platform is named.",
-        note="The pale part is Kalodata's range over the countries, as one page has it; the US figure is for the first "
-        "half of the year, also from a page that repeats it. The dashed bar is what one trainer of sellers said.",
+        note="Nobody counts what Shopee and Lazada sell live. The pale part is Kalodata's range over the countries, as "
+        "one page has it; the US figure is for the first half of the year, also from a page that repeats it. The "
+        "dashed bar is what one trainer of sellers said.",
     )
 
 
@@ -89,23 +90,26 @@ def by_country() -> Figure:
     """
     rows = labelled(
         {
-            "P1216": "Indonesia 2024",
-            "P0375": "Indonesia 2025",
-            "P1217": "Thailand 2024",
-            "P0376": "Thailand 2025",
-            "P1218": "Vietnam 2024",
-            "P0377": "Vietnam 2025",
-            "P1219": "Philippines 2024",
-            "P0379": "Philippines 2025",
-            "P1220": "Malaysia 2024",
-            "P0378": "Malaysia 2025",
+            "P1216": "Indonesia",
+            "P0375": "Indonesia",
+            "P1217": "Thailand",
+            "P0376": "Thailand",
+            "P1218": "Vietnam",
+            "P0377": "Vietnam",
+            "P1219": "Philippines",
+            "P0379": "Philippines",
+            "P1220": "Malaysia",
+            "P0378": "Malaysia",
         }
     )
-    rows["tone"] = ["neutral" if year == 2024 else "seasia" for year in rows.year]
+    drawn = rows.assign(
+        tone=["neutral" if year == 2024 else "seasia" for year in rows.year],
+        text=[f"{year}: {text.removesuffix(' dollars')}" for year, text in zip(rows.year, rows.text, strict=True)],
+    )
     return build(
         "by-country",
         rows,
-        bars.bars(rows, suffix="dollars"),
+        bars.bars(drawn),
         "Each of five countries sold more in 2025 than in 2024, though by another counter",
         "TikTok Shop's sales in all formats, dollars. 2024 by Momentum Works and Tabcut, 2025 by Digital in Asia.",
         note=f"Both years stand on pages that repeat the counters. Kalodata has {text('P1256')} for Indonesia in 2025. "
@@ -138,7 +142,7 @@ def rivals() -> Figure:
         "rivals",
         rows,
         timed.slope(rows, height=380, suffix="dollars"),
-        f"In 2023 TikTok Shop drew level with Tokopedia at {text('P0234')}; Shopee grew too",
+        f"In 2023 TikTok Shop drew level with Tokopedia at {text('P0234')}",
         "Sales in a year in all formats, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works.",
         note="How much of any of them was sold live is not in the counts.",
     )
@@ -154,7 +158,7 @@ def indonesia() -> Figure:
     shop, live = "Indonesia, the shop", "Indonesia, live"
     events = [
         ("P0398", shop, "2021-02-15", "opening", "{}"),
-        ("P0303", shop, "2023-10-04", "ban", "ban"),
+        ("P0303", shop, "2023-10-04", "ban", "ban {}"),
         ("P2301", shop, "2023-12-12", "opening", "back {}"),
         ("P0399", live, "2021-03-09", "opening", "{}"),
         ("P0303", live, "2023-10-04", "ban", ""),

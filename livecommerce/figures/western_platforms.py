@@ -2,7 +2,7 @@
 
 from livecommerce import evidence
 from livecommerce.charts import bars, timed
-from livecommerce.figures import build, labelled, text
+from livecommerce.figures import build, labelled, sorted_in, text
 from livecommerce.shown.figure import Figure
 
 
@@ -46,7 +46,7 @@ def us_forecasts() -> Figure:
     livecommerce.shown.figure.Figure
     """
     editions = {
-        "P1960": ("Coresight 2021", ""),
+        "P1960": ("Coresight 2021", "{}"),
         "zaker-zh-94": ("Coresight 2021", ""),
         "zaker-zh-95": ("Coresight 2021", "Coresight, at first {}"),
         "P0188": ("Coresight March 2023", "in March 2023 {}"),
@@ -109,7 +109,7 @@ def launches() -> Figure:
         ("TikTok Shop, US", "us", "zaker-zh-35", "test", "Walmart"),
         ("TikTok Shop, US", "us", "P0349", "dropped plan", ""),
         ("TikTok Shop, US", "us", "wired-en-19", "test", ""),
-        ("TikTok Shop, US", "us", "P0346", "opening", "open"),
+        ("TikTok Shop, US", "us", "P0346", "opening", "{}"),
         ("TikTok Shop, Germany, France, Italy", "europe", "P0349", "dropped plan", "TikTok: never planned"),
         ("TikTok Shop, Germany, France, Italy", "europe", "P0296", "opening", "by April 2025"),
         ("TikTok Shop, Spain, Ireland", "europe", "P0349", "dropped plan", "TikTok: never planned"),
@@ -130,7 +130,7 @@ def launches() -> Figure:
         "launches",
         rows,
         timed.lanes(rows, evidence.table("forecasts").judged.max()),
-        f"Meta closed both services by {text('P0689')}; TikTok opened a US shop on {text('P0346')}",
+        f"Meta had closed live shopping by {text('P0689')}, before TikTok's US shop opened",
         "Live shopping, and the shop around it at TikTok, by service. A bar is the time it was open.",
         note="Circle: opening; hollow circle: test; cross: closure; diamond: a plan dropped, as the Financial Times "
         f"reported. TikTok said on {text('P2101')} that it had never planned to open on the continent in that "
@@ -146,19 +146,19 @@ def buyers() -> Figure:
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = labelled(
+    rows = sorted_in(
         {
-            "P0204": "US 2022, adults shopped,\nBizrate for EMARKETER",
-            "P1298": "US 2022, mobile users bought,\nInfluencer Marketing Factory",
-            "d-us-took-part-2022": "US 2022, took part,\nMorning Consult",
-            "P1134": "US 2025, adults bought,\nSavings.com",
-            "P1299": "Britain 2022, mobile users bought,\nInfluencer Marketing Factory",
-            "P1324": "France 2022, took part,\nYouGov",
-            "P1126": "Germany 2021, consumers used,\nIFH Köln",
-            "P1122": "Germany 2024, consumers used,\nECC Köln",
-            "P1418": "Canada 2021, took part,\nCaddle",
-            "P0007": "China 2020, internet users used,\nCNNIC",
-            "P0024": "China 2022, internet users used,\nCNNIC",
+            "P0007": ("China", "2020, internet users used, CNNIC"),
+            "P0024": ("China", "2022, internet users used, CNNIC"),
+            "P0204": ("United States", "2022, adults shopped, Bizrate for EMARKETER"),
+            "P1298": ("United States", "2022, mobile users, Influencer M. Factory"),
+            "d-us-took-part-2022": ("United States", "2022, took part, Morning Consult"),
+            "P1134": ("United States", "2025, adults bought, Savings.com"),
+            "P1299": ("Britain and Europe", "Britain 2022, mobile users, Influencer M. Factory"),
+            "P1324": ("Britain and Europe", "France 2022, took part, YouGov"),
+            "P1126": ("Britain and Europe", "Germany 2021, consumers used, IFH Köln"),
+            "P1122": ("Britain and Europe", "Germany 2024, consumers used, ECC Köln"),
+            "P1418": ("Canada", "2021, took part, Caddle"),
         }
     )
     # A share that is worked out of another has no region of its own.
@@ -167,7 +167,7 @@ def buyers() -> Figure:
         "buyers",
         rows,
         bars.bars(rows),
-        f"In 2022 {text('P0204')} of US adults shopped by stream or video; {text('P0024')} used live in China",
+        f"In 2022 {text('P0024')} of China's internet users used live; {text('P0204')} of US adults, video included",
         "Share of those asked who have bought live, used it or taken part, by country, year and survey.",
         note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. "
         "Germany's share of 2024 stands on a page that repeats it.",

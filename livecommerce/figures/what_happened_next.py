@@ -16,6 +16,13 @@ _CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed"], "
 _OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "nobody knows": ["not knowable"]}
 _TONES = {"came true": "good", "more came": "good", "missed": "bad", "taken back": "bad", "counters differ": "doubt"}
 _VAGUE = "cannot fail"
+# What the counts say beside a forecast, by the colour of its verdict.
+_FELL = {
+    "bad": "Fell short by every count",
+    "neutral": "Nobody knows: the count is too far from its source",
+    "doubt": "Counters differ",
+    "good": "More came than foreseen",
+}
 
 
 def forecasts() -> pd.DataFrame:
@@ -137,7 +144,11 @@ def _squares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
             fill=alt.condition(f"datum.outcome == '{_VAGUE}'", alt.value("transparent"), alt.Fill("ink:N", scale=None)),
             stroke=alt.Stroke("ink:N", scale=None),
             opacity=parts.beside(pointer),
-            tooltip=parts.STORY,
+            tooltip=[
+                alt.Tooltip("statement:N", title="What was foreseen"),
+                alt.Tooltip("outcome:N", title="Verdict:"),
+                alt.Tooltip("source:N", title="From"),
+            ],
         )
         .add_params(pointer)
         .properties(name="marks")
@@ -203,8 +214,10 @@ def foreseen() -> Figure:
     drawn["kind"] = "observed"
     tones = {verdict: _TONES.get(outcome, "neutral") for outcome, found in _OUTCOMES.items() for verdict in found}
     drawn["tone"] = drawn.verdict.map(tones)
-    drawn = drawn.sort_values("high", ascending=False).reset_index()
-    missed = rows[rows.forecast_id == "f-shop-2024"].share
+    drawn["group"] = drawn.tone.map(_FELL)
+    order = drawn.tone.map(list(_FELL).index)
+    drawn = drawn.assign(order=order).sort_values(["order", "high"], ascending=[True, False]).reset_index()
+    missed = (spans["max"] < 100).sum()
     columns = {
         "id": "Source id",
         "name": "Forecast",
@@ -219,24 +232,24 @@ def foreseen() -> Figure:
     return Figure(
         figure_id="foreseen",
         chart=bars.bars(drawn, reference=100, said="as foreseen"),
-        finding=f"TikTok Shop sold {missed.min():.0f} to {missed.max():.0f}% of its target for 2024",
+        finding=f"Of {len(drawn)} forecasts that a count can be held against, {missed} fell short by every count",
         measure="What came, percent of what was foreseen, from the lowest count to the highest.",
         alt=f"Bars against a line where what came is what was foreseen. {told}.",
         sources=tuple(dict.fromkeys(rows.id)),
         labels=evidence.labels(*dict.fromkeys(rows.id)),
         table=rows.assign(share=rows.share.round(1))[list(columns)].rename(columns=columns),
-        note="Green: as much came, or more. Red: less, by every count. Yellow: counts fall on both sides, one of them "
-        "of the whole world and not drawn, or the maker had lowered it. Grey: the count is too far from its source to "
-        "judge by. For 2022 Southeast Asia alone, without the rest of the world, passed TikTok Shop's target for the "
-        "whole world. The highest count of 2024 holds every order, cancelled ones too.",
+        note="A pale end runs from the lowest count to the highest. Counters differ: counts fall on both sides, one of "
+        "the whole world falls short and is not drawn, or the maker had lowered its figure. For 2022 Southeast Asia alone, without the rest of "
+        "the world, passed TikTok Shop's target for the whole world. The highest count of 2024 holds every order, "
+        "cancelled ones too.",
     )
 
 
 _LINES = {
-    "ecommerce-sea": "Southeast Asia's e-commerce in 2025,\ne-Conomy SEA",
-    "live-commerce-cn": "China, live in 2023,\neMarketer",
-    "social-commerce-us": "US, social in 2025,\neMarketer",
-    "live-commerce-us": "US, live in 2023,\nCoresight",
+    "ecommerce-sea": "Southeast Asia's e-commerce in 2025, e-Conomy SEA",
+    "live-commerce-cn": "China, live in 2023, eMarketer",
+    "social-commerce-us": "US, social in 2025, eMarketer",
+    "live-commerce-us": "{}: US, live in 2023, Coresight",
 }
 
 
@@ -251,7 +264,7 @@ def revisions() -> Figure:
     rows = rows.groupby(["made_by", "entity_id", "target"]).filter(lambda line: line.made.nunique() > 1)
     # A forecast known by its year or month only stands at the end of it.
     day = pd.to_datetime([evidence.span(made)[1] for made in rows.made])
-    rows = rows.assign(at=day.year + (day.dayofyear - 1) / 365, counted_by=rows.made_by).sort_values("at")
+    rows = rows.assign(at=day.year + (day.day_of_year - 1) / 365, counted_by=rows.made_by).sort_values("at")
     rows["series"] = rows.made_by + " " + rows.entity_id + " " + rows.target
     first = rows.groupby("series").value.transform("first")
     rows["low"] = rows["high"] = 100 * rows.value / first
@@ -261,17 +274,21 @@ def revisions() -> Figure:
         _LINES.get(row.entity_id, f"{names[row.entity_id]}, {row.made_by}") if end else ""
         for row, end in zip(rows.itertuples(), last, strict=True)
     ]
+    # The line of the title has its amounts at both ends.
+    rows.loc[(rows.entity_id == "live-commerce-us") & ~rows.duplicated("series"), "label"] = "{}"
     rows["kind"] = "forecast"
+    first_put = text("P0186").removesuffix(" billion dollars")
     coresight = rows[rows.entity_id == "live-commerce-us"].high
     return build(
         "revisions",
         rows,
         timed.by_year(rows, suffix="%", bottom=50, top=220),
-        f"Coresight put US live sales of 2023 at {text('P0186')}, then at {text('P0190')}; nobody counted",
-        "Forecasts by the day they were made, percent of the first one. A line has one maker and one year foreseen.",
+        f"Coresight raised its forecast of US live sales in 2023 from {first_put} to {text('P0190')}",
+        "Forecasts by the day they were made, percent of the first. A line has one maker and one year foreseen.",
         picture=f"Four lines that begin at the same height. Coresight's, for US live sales of 2023, ends at "
         f"{coresight.iloc[-1]:.0f} percent of its beginning; e-Conomy SEA's for Southeast Asia rises until the edition "
         "of 2022 and falls after it; eMarketer's two lines, for China and for US social commerce, fall.",
-        note="All points are forecasts. A forecast known by its month or year only stands at the end of it.",
+        note="All points are forecasts; Coresight's stand in dollars at both ends. Nobody counted US live sales of "
+        "2023. A forecast known by its month or year only stands at the end of it.",
         named=("P0186", "P0190"),
     )

@@ -1,4 +1,4 @@
-"""Find labels that meet another label, a mark that is not theirs, a grid line without a margin between, or the edge.
+"""Find labels that meet another label, a mark that is not theirs, a bare grid line or the edge, or that seem another's.
 
     python -m livecommerce.look.collisions [FUNCTION …]
 
@@ -9,6 +9,7 @@ measured in the book's typeface.
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -26,6 +27,8 @@ _BASE = {"top": 0.79, "middle": 0.3, "bottom": -0.21, "line-top": 0.79, "line-bo
 _RISES, _FALLS = 0.68, 0.16
 # So near is a label's mark to the point that it is put beside.
 _NEAR = 3.0
+# A mark as small as this is a point.
+_POINT = 20.0
 # The least size of letters, as the narrowest column shows them: of a desktop's picture, and of a phone's.
 _LEAST = 12.5
 _COLUMNS = {"wide": 648, "narrow": 288}
@@ -152,6 +155,19 @@ def _area(box: Box) -> float:
     return max(0.0, box.right - box.left) * max(0.0, box.bottom - box.top)
 
 
+def _astray(text: Text, marks: list[Box]) -> Box | None:
+    """The mark that a label is nearer to than to the point it belongs to, where marks are points like that one."""
+
+    def middle(mark: Box) -> tuple[float, float]:
+        return (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
+
+    points = [mark for mark in marks if mark.right - mark.left < _POINT and mark.bottom - mark.top < _POINT]
+    if not any(math.dist(middle(mark), text.at) < 1 for mark in points):
+        return None
+    own = text.box.apart(*text.at)
+    return next((mark for mark in points if text.box.apart(*middle(mark)) + _NEAR < own), None)
+
+
 def faults(found: Scene) -> Iterator[str]:
     """Yield what is wrong with a scene's labels, in words.
 
@@ -178,6 +194,9 @@ def faults(found: Scene) -> Iterator[str]:
             own = mark.meets(beside) > 0
             if shared > (0.2 if own else 0.02) and not (own and shared > 0.95):
                 yield f"“{text.words}” meets {'its own' if own else 'a'} mark at {mark.left:.0f}, {mark.top:.0f}"
+        astray = _astray(text, found.boxes)
+        if astray:
+            yield f"“{text.words}” stands nearer to the mark at {astray.left:.0f}, {astray.top:.0f} than to its own"
         for line in found.lines:
             if _crosses(box, line) and not (text.halo and _crosses(beside, line)):
                 yield f"“{text.words}” meets a line"

@@ -75,7 +75,6 @@ def write_figure(folder: Path, figure: dict[str, Any]) -> None:
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
     (folder / f"{name}.png").write_bytes(pictures.png(svg))
     (folder / f"{name}-card.png").write_bytes(pictures.card_png(figure["spec"]))
-    (folder / f"{name}-small.png").write_bytes(pictures.small_png(figure["spec"]))
 
 
 def write(app: Sphinx, error: Exception | None) -> None:

@@ -1,5 +1,8 @@
 """Links to a ledger row, such as ``claims.ipynb#marketing-en-12``: resolved, checked, given a card."""
 
+import hashlib
+from pathlib import Path
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -62,50 +65,55 @@ def _linked(doctree: nodes.document) -> set[str]:
     return in_text.union(*(led_to(figure["said"]) for figure in doctree.findall(FigureNode)))
 
 
-def inline(app: Sphinx, row_ids: set[str], specs: list[dict]) -> str:
-    """Return what a page's links and charts need, as inline JSON: a page opened from disk cannot fetch it.
+def held_back(app: Sphinx, page: str, row_ids: set[str], specs: list[dict]) -> str:
+    """Write what a page needs when a reader first turns to a link or a chart, in a script beside it.
 
     Parameters
     ----------
     app : sphinx.application.Sphinx
+    page : str
     row_ids : set of str
         Ledger rows whose cards the page shows.
     specs : list of dict
-        The page's figures; a table that two of them draw is there once.
+        The page's figures.
 
     Returns
     -------
     str
-        ``<script>`` elements.
+        The script's address as the page sees it; empty where nothing waits.
     """
     known = rows_of(app.env)
-    return scripts({row_id: known[row_id]["card"] for row_id in sorted(row_ids) if row_id in known}, specs)
+    cards = {row_id: known[row_id]["card"] for row_id in sorted(row_ids) if row_id in known}
+    return write(Path(app.outdir) / f"{page}.js", cards, specs) if cards or specs else ""
 
 
-def scripts(cards: dict[str, dict], specs: list[dict]) -> str:
-    """Return cards, and the tables of charts, as inline JSON.
+def write(path: Path, cards: dict[str, dict], specs: list[dict]) -> str:
+    """Write cards and charts as a script: a page opened from disk can load one, and can fetch nothing.
 
     Parameters
     ----------
+    path : Path
     cards : dict of str to dict
         By id of the row.
     specs : list of dict
+        Of figures; a table that two of them draw is there once.
 
     Returns
     -------
     str
-        ``<script>`` elements.
+        The file's name with a digest of what it holds.
     """
-    tables = {name: rows for spec in specs for name, rows in pictures.web_spec(spec).get("datasets", {}).items()}
-    return "".join(
-        f'<script type="application/json" id="{name}">{script_json(value)}</script>'
-        for name, value in (("lc-cards", cards), ("lc-tables", tables))
-        if value
-    )
+    webs = {spec["usermeta"]["figure"]: pictures.web_spec(spec) for spec in specs}
+    tables = {name: rows for web in webs.values() for name, rows in web.get("datasets", {}).items()}
+    charts = {name: pictures.live(web) for name, web in webs.items()}
+    text = f"window.lcRest={script_json({'cards': cards, 'tables': tables, 'charts': charts})};\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return f"{path.name}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-def add_inline(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give a page its cards and tables.
+def hold_back(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give a page the address of its cards and charts.
 
     Parameters
     ----------
@@ -117,7 +125,7 @@ def add_inline(app: Sphinx, pagename: str, templatename: str, context: dict, doc
     """
     if doctree is not None:
         specs = [figure["spec"] for figure in doctree.findall(FigureNode)]
-        context["body"] += inline(app, _linked(doctree), specs)
+        context["rest"] = held_back(app, pagename, _linked(doctree), specs)
 
 
 def register(app: Sphinx) -> None:
@@ -127,5 +135,5 @@ def register(app: Sphinx) -> None:
     ----------
     app : sphinx.application.Sphinx
     """
-    app.connect("html-page-context", add_inline)
+    app.connect("html-page-context", hold_back)
     app.add_post_transform(RowLinks)

@@ -30,9 +30,10 @@ def _entries(app: Sphinx, page: str) -> list[dict]:
             "name": name,
             "href": f"{app.builder.get_relative_uri(page, figure['page'])}#fig-{name}",
             "chapter": app.env.titles[figure["page"]].astext(),
-            "picture": "../" * page.count("/") + f"figures/{name}-small.png",
+            "picture": render.static_pictures(figure["spec"])["narrow"],
+            "finding": figure["said"].finding,
+            "alt": figure["said"].alt,
         }
-        | {"finding": figure["said"].finding, "alt": figure["said"].alt}
         for name, figure in order.figures(app).items()
     ]
 
@@ -73,7 +74,8 @@ def pages(app: Sphinx) -> list[tuple[str, dict, str]]:
             "title": said.finding,
             "description": said.measure,
             "figure": name,
-            "body": html + links.inline(app, links.led_to(said), [figure["spec"]]),
+            "body": html,
+            "rest": links.held_back(app, page, links.led_to(said), [figure["spec"]]),
             "chapter": figure["page"],
         }
         found.append((page, variables, "embed.html"))
@@ -109,7 +111,8 @@ def of_rows(app: Sphinx) -> list[tuple[str, dict, str]]:
         variables = {
             "title": row["card"]["statement"].partition(":")[0],
             "description": head.whole_sentences(lines[0][0]["text"], 300),
-            "body": html + links.inline(app, {part["row"] for line in lines for part in line if "row" in part}, []),
+            "body": html,
+            "rest": links.held_back(app, name, {part["row"] for line in lines for part in line if "row" in part}, []),
         }
         found.append((name, variables, "row.html"))
     return found

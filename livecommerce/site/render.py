@@ -143,7 +143,6 @@ def markup(spec: dict[str, Any], said: Said, hrefs: dict[str, str], **around: An
     """
     return templates.get_template("figure.html").render(
         asdict(said) | form(spec, said),
-        spec_json=script_json(pictures.live(pictures.web_spec(spec))),
         cited=[Cited(label, [hrefs[row] for row in ids if row in hrefs]) for label, ids in said.cited().items()],
         hrefs=hrefs,
         columns=said.table.columns,

@@ -2,28 +2,11 @@
 (() => {
   "use strict";
 
-  const { all, inline, showCard, hideCard, Settings, Form, shown, spoken } = window.lc;
+  const { all, load, loadRest, showCard, hideCard, Settings, Form, shown, spoken } = window.lc;
   const chartsUrl = document.currentScript.dataset.charts;
-  const tables = inline("lc-tables");
   const narrow = matchMedia("(max-width: 679px)"); // as in the style sheet
 
   const element = (name, text = "", of = {}) => Object.assign(document.createElement(name), { textContent: text }, of);
-
-  // --- The chart library: one file, asked for when a reader turns to a chart, and again after a failure.
-
-  let library;
-  const loadLibrary = () =>
-    (library ??= new Promise((done, failed) => {
-      const script = element("script", "", { src: chartsUrl });
-      const lost = () => {
-        script.remove();
-        library = undefined;
-        failed(new Error("library"));
-      };
-      script.onload = () => (window.lcEmbed ? done(window.lcEmbed) : lost());
-      script.onerror = lost;
-      document.head.append(script);
-    }));
 
   const TROUBLE = {
     library: "The live chart did not load, so the picture shows its opening settings.",
@@ -80,7 +63,7 @@
   };
 
   const ended = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
-  const sentence = (lines) => lines.map(([term, text]) => ended(term ? `${term}: ${text}` : text)).join(" ");
+  const sentence = (lines) => lines.map(([term, text]) => ended(term ? `${term} ${text}` : text)).join(" ");
 
   // Reading a chart mark by mark: by pointer, finger and arrow keys; a ring shows which.
   class Reader {
@@ -254,8 +237,9 @@
       return narrow.matches ? "narrow" : "wide";
     }
 
-    spec(shape) {
-      this.spoken ??= JSON.parse(this.part(".lc-spec").textContent);
+    async spec(shape) {
+      const { charts, tables } = await loadRest();
+      this.spoken = charts[this.id];
       return { ...this.spoken.shared, ...this.spoken[shape], datasets: tables };
     }
 
@@ -268,10 +252,10 @@
     }
 
     async draw() {
-      const embed = await loadLibrary();
       const shape = this.shape;
+      const [spec] = await Promise.all([this.spec(shape), load(chartsUrl)]);
       const stage = element("div");
-      const result = await embed(stage, this.spec(shape), {
+      const result = await window.lcEmbed(stage, spec, {
         ast: true, // no eval: the page's policy forbids it
         actions: false,
         renderer: "svg",

@@ -4,7 +4,33 @@
   "use strict";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const inline = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+  const { rest: restUrl } = document.currentScript.dataset;
+
+  // --- What waits until a reader turns to it, a script each: the chart library, and the page's cards and charts.
+
+  const scripts = new Map();
+  const load = (src) => {
+    if (!scripts.has(src)) {
+      const loaded = new Promise((done, failed) => {
+        const script = Object.assign(document.createElement("script"), { src });
+        const lost = () => {
+          script.remove();
+          scripts.delete(src); // another try is another request
+          failed(new Error("library"));
+        };
+        script.onload = done;
+        script.onerror = lost;
+        document.head.append(script);
+      });
+      scripts.set(src, loaded);
+    }
+    return scripts.get(src);
+  };
+
+  const loadRest = async () => {
+    if (restUrl) await load(restUrl);
+    return window.lcRest ?? { cards: {}, tables: {}, charts: {} };
+  };
 
   // --- The card: what a link or a mark says, one for the whole page.
 
@@ -41,11 +67,14 @@
 
   const hideCard = () => (card.hidden = true);
 
-  const cards = new Map(Object.entries(inline("lc-cards")));
+  let asked; // the link that a reader points at or has come to
 
-  const showRow = (link) => {
-    const row = cards.get(link.hash.slice(1));
-    if (!row) return;
+  const showRow = async (link) => {
+    asked = link;
+    const { cards } = await loadRest().catch(() => ({ cards: {} }));
+    const id = link.hash.slice(1);
+    if (asked !== link || !Object.hasOwn(cards, id)) return;
+    const row = cards[id];
     const lines = [
       ["", row.statement],
       ["Source", row.source],
@@ -58,6 +87,7 @@
   };
 
   const hideRow = (link) => {
+    asked = undefined;
     hideCard();
     link.removeAttribute("aria-describedby");
   };
@@ -173,5 +203,5 @@
   all(".lc-ledger").forEach(listenForFilter);
   if (matchMedia("(max-width: 680px)").matches) all(".lc-ledger").forEach(keepTable);
 
-  window.lc = { all, inline, showCard, hideCard };
+  window.lc = { all, load, loadRest, showCard, hideCard };
 })();
