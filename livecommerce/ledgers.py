@@ -157,10 +157,15 @@ def articles() -> Ledger:
     Ledger
     """
     claims, corrections = evidence.table("claims"), evidence.table("corrections")
+    by_article = dict(list(claims.groupby("article_id")))
+    concerned = defaultdict(list)
+    for place, ids in enumerate(corrections.claim_ids):
+        for article in {claim_id.rpartition("-")[0] for claim_id in ids.split()}:
+            concerned[article].append(place)
     rows = []
     for row in evidence.table("articles").fillna("").itertuples(index=False):
-        own = claims[claims.article_id == row.article_id]
-        found = corrections[[bool(set(ids.split()) & set(own.claim_id)) for ids in corrections.claim_ids]]
+        own = by_article.get(row.article_id, claims.head(0))
+        found = corrections.iloc[concerned[row.article_id]]
         count, sound = own.status.value_counts(), _share_sound(own)
         name = row.name[0].upper() + row.name[1:]
         when = evidence.phrase(None, None, "date", row.published)
@@ -644,3 +649,86 @@ def seller_rules() -> Ledger:
     columns = ("Rule", "What is asked or charged", "When", "Kind")
     labels = {"market": "Market", "kind": "Kind", "holds": "Now"}
     return _ledger("seller-rules", "Rules and fees for live sellers", columns, rows, labels)
+
+
+_WHO = {"ours": "this book", "stock": "a stock Jupyter Book", "limit": "the machine's limit"}
+_PARTS = {
+    "builds": "commands",
+    "previews": "commands",
+    "gate": "commands",
+    "pages": "pages",
+    "controls": "controls",
+    "growth": "growth",
+}
+
+
+def _quantity(value: float, unit: str) -> str:
+    return f"{evidence.phrase(value, value, '')} {unit}" if value >= 10 else f"{value:.2g} {unit}"
+
+
+def measurements() -> Ledger:
+    """Return how long it takes to make this book and to read it, beside a stock Jupyter Book and the machine's limit.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by what is measured and whose it is.
+    """
+    rows = []
+    for row in evidence.measurements().itertuples(index=False):
+        grown = f"{row.axis}, {row.times} times as many" if row.axis else ""
+        result = _quantity(row.median, row.unit)
+        spread = f"{_quantity(row.low, row.unit)} to {_quantity(row.high, row.unit)}" if row.runs > 1 else ""
+        runs = f"{row.runs} runs" if row.runs > 1 else "one run"
+        when = f"on {evidence.phrase(None, None, 'date', row.day)}, load {row.load:g}"
+        cells = [_plain(row.what, grown), _plain(_WHO[row.who]), _plain(result, spread), _plain(runs, when)]
+        card = {"statement": row.what, "source": _WHO[row.who], "printed": "", "reading": result, "status": runs}
+        facets = {"part": [_PARTS[row.part]], "who": [_WHO[row.who]]}
+        rows.append({"id": row.id, "cells": cells, "facets": facets, "card": card})
+    columns = ("Row", "What is measured", "Whose", "Median, and the spread", "Runs, day, load")
+    return _ledger("measurements", "How long it takes", columns, rows, {"part": "Part", "who": "Whose"})
+
+
+def goals() -> Ledger:
+    """Return what this book set out to reach, and what was found.
+
+    Returns
+    -------
+    Ledger
+        To be filtered by verdict.
+    """
+    rows = []
+    for goal in evidence.benchmark()["goals"]:
+        found = "" if goal["found"] is None else _quantity(goal["found"], goal["unit"])
+        most = f"at most {_quantity(goal['most'], goal['unit'])}"
+        card = {"statement": goal["what"], "source": most, "printed": "", "reading": found, "status": goal["verdict"]}
+        cells = [_plain(goal["what"]), _plain(most), _plain(found), _plain(goal["verdict"])]
+        facets = {"verdict": [goal["verdict"]]}
+        rows.append({"id": f"bench-{goal['id']}", "cells": cells, "facets": facets, "card": card})
+    columns = ("Goal", "Of what", "To be", "Found", "Verdict")
+    return _ledger("goals", "Goals", columns, rows, {"verdict": "Verdict"})
+
+
+def machine() -> Ledger:
+    """Return on what it was measured: the kind of machine, and the versions of what makes the book.
+
+    Returns
+    -------
+    Ledger
+    """
+    measured = evidence.benchmark()
+    kind = measured["machine"]
+    said = {
+        "Cores": str(kind["cores"]),
+        "Memory": f"{kind['memory_gib']} GiB",
+        "System": kind["system"],
+        "Measured on": ", ".join(
+            sorted({evidence.phrase(None, None, "date", part["day"]) for part in measured["parts"].values()})
+        ),
+    }
+    rows = []
+    for name, value in (said | measured["versions"]).items():
+        card = {"statement": f"{name}: {value}", "source": "", "printed": "", "reading": "", "status": ""}
+        row_id = f"bench-{name.lower().replace(' ', '-')}"
+        rows.append({"id": row_id, "cells": [_plain(name), _plain(value)], "facets": {}, "card": card})
+    return _ledger("machine", "On what it was measured", ("Row", "What", "Which"), rows)

@@ -49,19 +49,42 @@ def write(folder: Path, *figures: Figure) -> Path:
         for figure in figures
         for source in figure.said().sources
     }
-    page = folder / f"{figures[0].figure_id}.html"
+    first = figures[0]
+    rest = links.write(folder / f"{first.figure_id}.js", cards, [figure.spec() for figure in figures])
+    return page_of(folder, first.figure_id, body, title=first.finding, rest=rest)
+
+
+def page_of(folder: Path, name: str, body: str, title: str = "A page", rest: str = "") -> Path:
+    """Write a page whose assets are there.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+        Its name, with the folders below that it is in.
+    body : str
+        HTML.
+    title : str, optional
+    rest : str, optional
+        The script of its cards and charts, as `links.write` names it.
+
+    Returns
+    -------
+    Path
+    """
+    page, up = folder / f"{name}.html", "../" * name.count("/")
     page.write_text(
         _THEME.get_template("embed.html").render(
             language="en",
             policy=frame.policy(),
             first_script=frame.FIRST,
-            title=figures[0].finding,
-            head_title=figures[0].finding,
-            asset=lambda name: static.address(folder, name),
+            title=title,
+            head_title=title,
+            asset=lambda asset: up + static.address(folder, asset),
             pathto=lambda name, resource=False: name,
             body=body,
-            rest=links.write(page.with_suffix(".js"), cards, [figure.spec() for figure in figures]),
-            figure=figures[0].figure_id,
+            rest=rest,
+            figure=name,
             chapter="index",
             titles={"index": "Index"},
         ),

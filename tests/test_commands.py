@@ -187,7 +187,7 @@ def test_a_finished_build_takes_the_place_of_the_last(monkeypatch, tmp_path):
 def test_nothing_is_built_or_run_from_evidence_that_is_not_sound(monkeypatch, command):
     monkeypatch.setattr(command.check, "main", lambda _: 1)
     monkeypatch.setattr(build, "run", lambda *_: pytest.fail("it was built"))
-    monkeypatch.setattr(rerun, "ProcessPoolExecutor", lambda _: pytest.fail("it was run"))
+    monkeypatch.setattr(rerun, "ThreadPoolExecutor", lambda _: pytest.fail("it was run"))
     assert command.main([]) == 1
 
 

@@ -46,6 +46,7 @@ def test_it_says_what_it_shows(figure):
 def test_every_source_is_in_the_ledger_and_in_its_table(figure):
     assert figure.sources, "a figure rests on something"
     known = {*evidence.records(), *evidence.table("corrections").correction_id, *evidence.table("agreements").topic_id}
+    known |= set(evidence.measurements().id)
     assert set(figure.sources) <= known, "add the row to data/, or mend the id"
     assert set(figure.table["Source id"]) == set(figure.sources)
 

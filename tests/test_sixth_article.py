@@ -159,6 +159,14 @@ FORECAST = {
 # The pages that list articles and what is theirs; step 5 of methods.md names the others where a chapter uses a row.
 LISTS = ["articles", "claims", "corrections", "agreement", "entities", "what-happened-next"]
 
+# One number of the book, P0271, changed in the copy: where it is read, printed and stated; and who else shows it.
+SHOW = ["western-platforms", "public-figures"]
+CHANGED = [
+    ("sold 9 billion dollars of goods in the United", "sold 9.4 billion dollars of goods in the United"),
+    (",9000000000,9000000000,,Momentum", ",9400000000,9400000000,,Momentum"),
+    ("Tabcut,GMV of US$9 billion", "Tabcut,GMV of US$9.4 billion"),
+]
+
 
 def append(data, name: str, *rows: dict[str, str]) -> None:
     """Rows at the end of a table, their cells by the name of the column."""
@@ -195,6 +203,11 @@ def copy(tmp_path_factory):
         append(data, "articles", with_text(ARTICLE | small, texts, f"Few buy, number {place}.\n"))
         cells = CLAIMS[5] | {"claim_id": f"small-{place}-en-01", "article_id": f"small-{place}-en"}
         append(data, "claims", cells | {"as_printed": "Few buy"})
+    figures = (data / "public_figures.csv").read_text(encoding="utf-8")
+    for old, new in CHANGED:
+        assert old in figures, f"P0271 is worded otherwise: {old}"
+        figures = figures.replace(old, new)
+    (data / "public_figures.csv").write_text(figures, encoding="utf-8")
     return book
 
 
@@ -212,7 +225,12 @@ def built(copy):
     articles = ["--articles", str(copy.parent / "shared" / "articles")] if check.ARTICLES.exists() else []
     steps = [
         ["-c", "import sys; from livecommerce import check; sys.exit(check.main(sys.argv[1:]))", *articles],
-        ["-c", "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(sys.argv[1:]))", *LISTS],
+        [
+            "-c",
+            "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(sys.argv[1:]))",
+            *LISTS,
+            *SHOW,
+        ],
         ["-m", "livecommerce.commands.book", "_build/html", "--stored"],
     ]
     for step in steps:
@@ -268,6 +286,20 @@ def test_every_one_of_sixteen_articles_has_its_bar(built):
 def test_every_figure_of_the_book_is_still_made(copy):
     made = run(copy, "-m", "pytest", "-q", "-p", "no:xdist", "tests/test_figures.py", "-k", "says_what_it_shows")
     assert made.returncode == 0, made.stdout[-3000:]
+
+
+def test_one_changed_number_is_on_every_page_and_in_every_picture_that_rests_on_it(built, site):
+    old, new = CHANGED[0]
+    before = {path.relative_to(site) for path in site.rglob("*") if path.suffix in {".html", ".csv", ".json", ".js"}}
+    told = {path for path in before if old in (site / path).read_text(encoding="utf-8")}
+    assert len(told) >= 5, "choose a number that more pages show"
+    for path in told:
+        text = (built / path).read_text(encoding="utf-8")
+        assert old not in text, f"{path} still shows the old number: what keeps it?"
+        assert new in text, f"{path} does not show the new number"
+    for kind in (".csv", ".svg", ".png", "-card.png", "-small.png"):
+        drawn = [(folder / "figures" / f"live-sellers{kind}").read_bytes() for folder in (site, built)]
+        assert drawn[0] != drawn[1], f"live-sellers{kind} was kept from before the number changed"
 
 
 def test_a_step_left_out_is_named(copy, tmp_path):

@@ -79,6 +79,11 @@ def problems(data: Path, articles: Path | None = None) -> list[Problem]:
     >>> problems(ROOT / "data")
     []
     """
+    return _judged(data, articles)[0]
+
+
+def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str, int]]:
+    """Every fault, and how many rows each file has."""
     data = Path(data).resolve()
     described, tables, shape = load(data)
     found = {}
@@ -119,7 +124,8 @@ def problems(data: Path, articles: Path | None = None) -> list[Problem]:
 
     # In a row with too many or too few cells, what stands in a column says nothing.
     ragged = {(problem.file, problem.row) for problem in found.values() if problem.row > 1 and not problem.column}
-    return sorted(p for p in found.values() if not p.column or (p.file, p.row) not in ragged)
+    named = sorted(p for p in found.values() if not p.column or (p.file, p.row) not in ragged)
+    return named, {described[name]["path"]: len(rows) for name, rows in tables.items()}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -143,7 +149,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     articles = options.articles or (ARTICLES if ARTICLES.is_dir() else None)
 
-    found = problems(options.data, articles)
+    found, counts = _judged(options.data, articles)
     for problem in found:
         print(problem, file=sys.stderr)
     if articles is None:
@@ -151,7 +157,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if found:
         print(f"{len(found)} problem{'s' if len(found) > 1 else ''}", file=sys.stderr)
         return 1
-    described, tables, _ = load(options.data)
-    for name, rows in tables.items():
-        print(f"{described[name]['path']}: {len(rows)} rows, sound")
+    for file, count in counts.items():
+        print(f"{file}: {count} rows, sound")
     return 0

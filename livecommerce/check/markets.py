@@ -1,7 +1,7 @@
 """Rules on the seller's sum: what a setting rests on, and that no fee of the past is taken for one of today."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from livecommerce.check.formulas import computed
 from livecommerce.check.problems import Fault, Rows, Tables, quoted
@@ -16,6 +16,7 @@ def settings(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A setting is of its market or says whose it is, and lies within what its figures say."""
     known, _ = computed(tables)
     regions, markets = _regions(tables), {row["market"] for row in rows}
+    leaves, units = _leaves(tables), {name: record["unit"] for name, record in _records(tables).items()}
     for number, row in enumerate(rows, start=2):
         low, value, high = (float(row[bound] or "nan") for bound in ("low", "value", "high"))
         if low > value or value > high:
@@ -44,8 +45,8 @@ def settings(rows: Rows, tables: Tables) -> Iterator[Fault]:
         if row["basis"] == "assumption" and row["note"] == "":
             yield number, "note", "an empty cell", "what is assumed, for the basis is assumption"
         if row["basis"] in {"row", "borrowed"} and named and row["market"] and not (lost or foreign):
-            yield from _rests(number, row, tables, regions, markets)
-            yield from _within(number, row, known, tables)
+            yield from _rests(number, row, leaves, regions, markets)
+            yield from _within(number, row, known, units, tables)
 
 
 def complete(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -119,7 +120,7 @@ def _holds(region: str | None, market: str, regions: dict[str, dict]) -> bool:
     return bool(whole and part and whole["currency"]) and all(whole[key] == part[key] for key in ("group", "currency"))
 
 
-def _leaves(tables: Tables):
+def _leaves(tables: Tables) -> Callable[[str], list[dict]]:
     """What the public figures and claims are that an id rests on, exchange rates apart."""
     figures = {row["figure_id"]: row for row in tables["public_figures"]}
     figures |= {row["claim_id"]: row | {"figure_id": row["claim_id"]} for row in tables["claims"]}
@@ -134,10 +135,11 @@ def _leaves(tables: Tables):
     return leaves
 
 
-def _rests(number: int, row: dict, tables: Tables, regions: dict[str, dict], markets: set) -> Iterator[Fault]:
+def _rests(
+    number: int, row: dict, leaves: Callable[[str], list[dict]], regions: dict[str, dict], markets: set
+) -> Iterator[Fault]:
     """Figures of another market stand in only where the row says so."""
     lenders = (row["borrowed_from"] or "").split()
-    leaves = _leaves(tables)
     for leaf in [leaf for name in row["figure_ids"].split() for leaf in leaves(name)]:
         region = leaf["region"]
         # Another market of the same currency is another market.
@@ -148,9 +150,8 @@ def _rests(number: int, row: dict, tables: Tables, regions: dict[str, dict], mar
             return
 
 
-def _within(number: int, row: dict, known: dict, tables: Tables) -> Iterator[Fault]:
+def _within(number: int, row: dict, known: dict, units: dict, tables: Tables) -> Iterator[Fault]:
     """The numbers lie between the least and the most that the figures say, in the row's unit."""
-    units = {name: record["unit"] for name, record in _records(tables).items()}
     said = [
         bound * _rate(units[name], row["unit"], tables)
         for name in row["figure_ids"].split()

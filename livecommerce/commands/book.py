@@ -1,12 +1,17 @@
 """The book through Jupyter Book, as its own command does it: into any folder, with notebooks run or as stored."""
 
 import argparse
+import contextlib
 import sys
+import tempfile
 from pathlib import Path
 
 from jupyter_book.sphinx import build_sphinx
 
+from livecommerce.commands import rerun
 from livecommerce.commands.environment import ROOT
+
+_AT_ONCE = 2  # chapters read, with a kernel each, and pages written
 
 
 def make(out: Path, *, stored: bool = False, pdf: bool = False, quick: bool = False, builder: str = "html") -> bool:
@@ -30,15 +35,24 @@ def make(out: Path, *, stored: bool = False, pdf: bool = False, quick: bool = Fa
     bool
         Whether it was built.
     """
+    with contextlib.ExitStack() as stack:
+        executed = "" if stored else stack.enter_context(tempfile.TemporaryDirectory())
+        if executed and not rerun.run_all(Path(executed)):
+            return False
+        return _sphinx(out, builder, executed, pdf, quick)
+
+
+def _sphinx(out: Path, builder: str, executed: str, pdf: bool, quick: bool) -> bool:
+    """Build from notebooks with outputs: those of a folder, or as they are stored."""
     settings = {
         "external_toc_path": str(ROOT / "_toc.yml"),
         "latex_individualpages": False,
         "nitpicky": not quick,
         "livecommerce_pdf": pdf,
         "livecommerce_quick": quick,
+        "livecommerce_executed": executed,
+        "nb_execution_mode": "off",
     }
-    if stored:
-        settings["nb_execution_mode"] = "off"
     status = build_sphinx(
         ROOT,
         out,
@@ -49,6 +63,7 @@ def make(out: Path, *, stored: bool = False, pdf: bool = False, quick: bool = Fa
         confoverrides=settings,
         warningiserror=not quick,
         keep_going=True,
+        jobs=_AT_ONCE,
     )
     return status == 0
 

@@ -117,6 +117,7 @@ def set_up() -> None:
             alone.write_text(_uv_alone(), encoding="utf-8")
             run(*_pip(), "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", alone)
     uv = [PYTHON, "-m", "uv", "pip"]
-    run(*uv, "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCK)
+    # Compiled once, here: where Python may not write what it compiles, each kernel would compile the libraries anew.
+    run(*uv, "sync", "--quiet", "--python", PYTHON, "--require-hashes", "--compile-bytecode", LOCK)
     run(*uv, "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     mark.write_text(stamp(), encoding="utf-8")

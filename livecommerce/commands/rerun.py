@@ -4,14 +4,15 @@ import argparse
 import os
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from livecommerce import check
+from livecommerce.commands import kernels
 from livecommerce.commands.environment import ROOT
 
 CHAPTERS = ROOT / "chapters"
@@ -86,8 +87,7 @@ def executed(path: Path, text: str) -> str:
         If a cell fails.
     """
     notebook = parsed(text)
-    client = NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(path.parent)}})
-    client.execute()
+    kernels.execute(notebook, str(path.parent))
     return nbformat.writes(settled(notebook)) + "\n"
 
 
@@ -143,6 +143,46 @@ def rerun(path: Path, write: bool) -> str:
         return f"left as it is: {error}"
 
 
+def run_all(folder: Path) -> bool:
+    """Run every notebook and write it with its outputs into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    bool
+        Whether every cell ran; why one did not is said.
+    """
+
+    def one(path: Path) -> str:
+        try:
+            (folder / path.name).write_text(executed(path, path.read_text(encoding="utf-8")), encoding="utf-8")
+        except (CellExecutionError, DeadKernelError, OSError, ValueError) as error:
+            return f"{path.name}: {error}"
+        return ""
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        failed = list(filter(None, pool.map(one, longest_first(CHAPTERS.glob("*.ipynb")))))
+    print("".join(f"{line}\n" for line in failed), end="", file=sys.stderr)
+    return not failed
+
+
+def longest_first(paths: Iterable[Path]) -> list[Path]:
+    """Return notebooks in the order to run them: were the long ones last, the last of them would run alone.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+
+    Returns
+    -------
+    list of Path
+    """
+    return sorted(paths, key=lambda path: (-path.stat().st_size, path))
+
+
 def chosen_paths(names: list[str]) -> list[Path]:
     """Return the notebooks of some names, or all.
 
@@ -189,10 +229,8 @@ def main(arguments: list[str]) -> int:
     if check.main([]):
         return 1
     became = {}
-    with ProcessPoolExecutor(_AT_ONCE) as pool:
-        # The long ones first, or the last of them runs alone.
-        by_size = sorted(paths, key=lambda path: -path.stat().st_size)
-        running = {pool.submit(rerun, path, not chosen.unchanged): path.name for path in by_size}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        running = {pool.submit(rerun, path, not chosen.unchanged): path.name for path in longest_first(paths)}
         for number, done in enumerate(as_completed(running), 1):
             name = running[done]
             became[name] = done.result()

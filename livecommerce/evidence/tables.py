@@ -117,6 +117,46 @@ def _allowed(constraints: dict) -> str:
     return "; ".join(words)
 
 
+def benchmark() -> dict:
+    """Return what ``python -m bench`` measured of this book.
+
+    Returns
+    -------
+    dict
+        machine, versions, goals, and parts: each with its day, its load and its rows.
+
+    Examples
+    --------
+    >>> sorted(benchmark())
+    ['goals', 'machine', 'parts', 'versions']
+    """
+    return json.loads((DATA / "benchmark.json").read_text(encoding="utf-8"))
+
+
+def measurements() -> pd.DataFrame:
+    """Return every measurement of this book, with the day and the load of the machine.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a measurement: id, what, who (ours, stock, limit), unit, axis and times where the book was grown, runs,
+        median, low, high, part, day, load.
+
+    Examples
+    --------
+    >>> set(measurements().who) <= {"ours", "stock", "limit"}
+    True
+    """
+    parts = benchmark()["parts"].items()
+    return pd.DataFrame(
+        [
+            row | {"id": f"bench-{row['id']}", "part": name, "day": part["day"], "load": max(part["load"])}
+            for name, part in parts
+            for row in part["rows"]
+        ]
+    )
+
+
 def shapes() -> list[dict]:
     """Return the outlines of the six countries of Southeast Asia, for a map.
 

@@ -239,9 +239,9 @@ def foreseen() -> Figure:
         labels=evidence.labels(*dict.fromkeys(rows.id)),
         table=rows.assign(share=rows.share.round(1))[list(columns)].rename(columns=columns),
         note="A pale end runs from the lowest count to the highest. Counters differ: counts fall on both sides, one of "
-        "the whole world falls short and is not drawn, or the maker had lowered its figure. For 2022 Southeast Asia alone, without the rest of "
-        "the world, passed TikTok Shop's target for the whole world. The highest count of 2024 holds every order, "
-        "cancelled ones too.",
+        "the whole world falls short and is not drawn, or the maker had lowered its figure. For 2022 Southeast Asia "
+        "alone, without the rest of the world, passed TikTok Shop's target for the whole world. The highest count of "
+        "2024 holds every order, cancelled ones too.",
     )
 
 

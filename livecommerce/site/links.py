@@ -31,14 +31,14 @@ class RowLinks(SphinxPostTransform):
             if not name:
                 continue
             if name in rows and rows[name]["page"] == page:
-                self._lead(link, name, ["lc-ref"])
+                self._lead(link, rows[name]["stands"], name, ["lc-ref"])
             elif places.get(name, ("",))[0] == page:
-                self._lead(link, places[name][1], [])
+                self._lead(link, page, places[name][1], [])
             elif page in ledgers:
                 logger.warning("no row %r in %s", name, page, location=link)
 
-    def _lead(self, link: addnodes.pending_xref, anchor: str, classes: list[str]) -> None:
-        uri = self.app.builder.get_relative_uri(self.env.docname, link["reftarget"])
+    def _lead(self, link: addnodes.pending_xref, page: str, anchor: str, classes: list[str]) -> None:
+        uri = self.app.builder.get_relative_uri(self.env.docname, page)
         text = nodes.Text(link.astext())
         link.replace_self(nodes.reference("", "", text, refuri=f"{uri}#{anchor}", classes=classes))
 

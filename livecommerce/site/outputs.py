@@ -1,9 +1,11 @@
 """Notebook outputs to document nodes: the plugin that MyST-NB calls."""
 
 import json
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from livecommerce.shown.figure import Said
 from livecommerce.shown.ledger import Payload
@@ -50,3 +52,29 @@ def _outside(ledger: dict) -> list[nodes.reference]:
     lines = [line for row in ledger["rows"] for cell in row["cells"] for line in cell]
     addresses = sorted({part["href"] for line in lines for part in line if part.get("href")})
     return [nodes.reference("", "", refuri=address) for address in addresses]
+
+
+def take_executed(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Read a notebook as it was run for this build, in place of its file; where none was, the file.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    docname : str
+    source : list of str
+        What the page is read from, changed in place.
+    """
+    run = Path(app.config.livecommerce_executed, Path(app.env.doc2path(docname)).name)
+    if app.config.livecommerce_executed and run.exists():
+        source[0] = run.read_text(encoding="utf-8")
+
+
+def register(app: Sphinx) -> None:
+    """Add the setting ``livecommerce_executed``, a folder of notebooks with the outputs of this build.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    """
+    app.add_config_value("livecommerce_executed", "", "", str)
+    app.connect("source-read", take_executed)

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from livecommerce.site import downloads, head, links, order, render
-from livecommerce.site.domain import figures_of, own_page, rows_of
+from livecommerce.site.domain import PART, figures_of, ledgers_of, own_page, part_page, rows_of
 
 
 class GalleryNode(nodes.General, nodes.Element):
@@ -118,6 +118,29 @@ def of_rows(app: Sphinx) -> list[tuple[str, dict, str]]:
     return found
 
 
+def of_parts(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """Return the pages that hold what a long ledger has more than its own page.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+
+    Returns
+    -------
+    list of tuple of (str, dict, str)
+        Each page's name, variables and template.
+    """
+    found = []
+    for name, ledger in ledgers_of(app.env).items():
+        payload = ledger["payload"]
+        for number, start in enumerate(range(PART, len(payload["rows"]), PART), start=2):
+            page = part_page(name, start, ledger["page"])
+            title = f"{payload['caption']}, part {number}"
+            body = render.ledger_html(app.builder, page, payload, number)
+            found.append((page, {"title": title, "description": f"{title}.", "body": body}, "row.html"))
+    return found
+
+
 def lost(app: Sphinx) -> list[tuple[str, dict, str]]:
     """Return the page for an address that leads nowhere.
 
@@ -147,4 +170,5 @@ def register(app: Sphinx) -> None:
     app.connect("env-before-read-docs", remember_read)
     app.connect("html-collect-pages", pages)
     app.connect("html-collect-pages", of_rows)
+    app.connect("html-collect-pages", of_parts)
     app.connect("html-collect-pages", lost)

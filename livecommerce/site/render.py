@@ -1,7 +1,9 @@
 """How figures and ledgers become HTML."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -13,7 +15,7 @@ from sphinx.util import logging
 from livecommerce.shown.controls import arranged, controls
 from livecommerce.shown.figure import Said
 from livecommerce.site import head, pictures
-from livecommerce.site.domain import figures_of, own_page, rows_of, view
+from livecommerce.site.domain import PART, figures_of, own_page, part_page, rows_of, view
 from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
 
 logger = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ def _addresses(builder: Builder, page: str, ids: Iterable[str]) -> dict[str, str
     known, found = rows_of(builder.env), {}
     for row_id in ids:
         if row_id in known:
-            found[row_id] = f"{builder.get_relative_uri(page, known[row_id]['page'])}#{row_id}"
+            found[row_id] = f"{builder.get_relative_uri(page, known[row_id]['stands'])}#{row_id}"
         else:
             logger.warning("figure source %r has no row in any ledger", row_id, location=page)
     return found
@@ -185,28 +187,104 @@ def addresses(builder: Builder, page: str) -> Callable[[dict[str, Any]], str]:
             target, query = view(builder.env, **part["view"])
             return f"{builder.get_relative_uri(page, target)}?{query}"
         row = known.get(part.get("row"))
-        return f"{builder.get_relative_uri(page, row['page'])}#{row['id']}" if row else part.get("href", "")
+        return f"{builder.get_relative_uri(page, row['stands'])}#{row['id']}" if row else part.get("href", "")
 
     return leads
 
 
 def visit_ledger(translator, node: LedgerNode) -> None:
-    """Write a ledger: one table row an entry, each with its address."""
+    """Write a ledger: one table row an entry, each with its address; of a long one, its first part."""
     payload, builder = node["payload"], translator.builder
     here = builder.current_docname
+    script = ""
+    if len(payload["rows"]) > PART:
+        script = "../" * here.count("/") + write_rows(builder, payload)
+    translator.body.append(ledger_html(builder, here, payload, script=script))
+    raise nodes.SkipNode
+
+
+def ledger_html(builder: Builder, page: str, payload: dict[str, Any], number: int = 1, script: str = "") -> str:
+    """Return a ledger, or a part of a long one.
+
+    Parameters
+    ----------
+    builder : sphinx.builders.Builder
+    page : str
+        The page it is for; links are seen from there.
+    payload : dict
+        A `livecommerce.shown.ledger.Payload`.
+    number : int, optional
+        Of the part, from 1.
+    script : str, optional
+        Where the rows of all parts are, for filters to look through.
+
+    Returns
+    -------
+    str
+    """
+    name, rows = payload["name"], payload["rows"]
+    shown = rows[(number - 1) * PART : number * PART]
+    form = number == 1  # on its own page it can be narrowed
     options = {
-        facet: sorted({value for row in payload["rows"] for value in row["facets"][facet]} - {""})
-        for facet in payload["facets"]
+        facet: sorted({value for row in rows for value in row["facets"][facet]} - {""})
+        for facet in (payload["facets"] if form else ())
     }
     pages = {
-        row["id"]: builder.get_relative_uri(here, own_page(row | {"ledger": payload["name"]}))
-        for row in payload["rows"]
+        row["id"]: builder.get_relative_uri(page, own_page(row | {"ledger": name}))
+        for row in shown
         if "sections" in row
     }
-    template = templates.get_template("ledger.html")
-    leads = addresses(builder, here)
-    translator.body.append(template.render(payload, leads=leads, options=options, pages=pages))
-    raise nodes.SkipNode
+    home = rows_of(builder.env)[rows[0]["id"]]["page"] if rows else page
+    parts = [
+        {
+            "title": f"{rows[start]['id']} to {rows[min(start + PART, len(rows)) - 1]['id']}",
+            "href": builder.get_relative_uri(page, part_page(name, start, home)),
+            "here": start == (number - 1) * PART,
+        }
+        for start in range(0, len(rows), PART)
+    ]
+    return templates.get_template("ledger.html").render(
+        payload,
+        leads=addresses(builder, page),
+        options=options,
+        pages=pages,
+        shown=shown,
+        form=form,
+        parts=parts if len(parts) > 1 else [],
+        script=script,
+        root="../" * page.count("/"),
+    )
+
+
+def write_rows(builder: Builder, payload: dict[str, Any]) -> str:
+    """Write every row of a long ledger as a script, which a page opened from disk may load where it may not fetch.
+
+    Parameters
+    ----------
+    builder : sphinx.builders.Builder
+    payload : dict
+        A `livecommerce.shown.ledger.Payload`.
+
+    Returns
+    -------
+    str
+        Its address from the site's root, with a digest of what it holds.
+    """
+    name, leads = payload["name"], addresses(builder, "index")
+
+    def piece(part: dict[str, Any]) -> list[str]:
+        found = [part["text"], leads(part), part.get("lang", ""), "lc-ref" if "row" in part else ""]
+        return found[: max(place for place, text in enumerate(found, start=1) if text or place == 1)]
+
+    rows = [
+        [row["id"], row["facets"], [[[piece(part) for part in line] for line in cell] for cell in row["cells"]]]
+        for row in payload["rows"]
+    ]
+    text = f"(window.lcRows ??= {{}})[{script_json(name)}]={script_json(rows)};\n"
+    path = Path(builder.outdir, name, "rows.js")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return f"{name}/rows.js?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def register(app: Sphinx) -> None:

@@ -48,7 +48,7 @@ def entries(app: Sphinx) -> list[dict]:
         found.append({"kind": "chart", "title": said.finding, "text": text, "href": href})
     for row_id, row in rows_of(app.env).items():
         text = " ".join(part["text"] for cell in row["cells"] for line in cell for part in line)
-        href = f"{app.builder.get_target_uri(row['page'])}#{row_id}"
+        href = f"{app.builder.get_target_uri(row['stands'])}#{row_id}"
         card, amounts = row["card"], [list(amount.values()) for amount in row.get("amounts", [])]
         entry = {"kind": row["ledger"], "title": card["statement"], "text": f"{row_id} {text}", "href": href}
         found.append(

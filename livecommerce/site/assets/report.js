@@ -105,6 +105,8 @@
     document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
   };
 
+  const phone = matchMedia("(max-width: 680px)");
+
   // --- Ledgers: words and choices narrow the rows; the address keeps both.
 
   // Some browsers forget that a table is one when style sheets make blocks of its rows, as ours do on a phone.
@@ -122,26 +124,109 @@
     }
   };
 
+  // A row that stands on another page of a long ledger, as that page has it.
+  const rowOf = ([id, , cells], ledger) => {
+    const heads = all("thead th", ledger);
+    const row = document.createElement("tr");
+    row.id = id;
+    const head = document.createElement("th");
+    head.scope = "row";
+    head.append(linkTo(`#${id}`, id));
+    row.append(head);
+    cells.forEach((lines, place) => {
+      const cell = document.createElement("td");
+      if (heads.length > 4) cell.dataset.head = heads[place + 1].textContent;
+      for (const parts of lines) {
+        const line = document.createElement("p");
+        for (const part of parts) line.append(pieceOf(part, ledger.dataset.root));
+        cell.append(line);
+      }
+      row.append(cell);
+    });
+    return row;
+  };
+
+  const linkTo = (href, text, className = "") => Object.assign(document.createElement("a"), { href, textContent: text, className });
+
+  const pieceOf = ([text, to, lang, className], root) => {
+    if (to) return linkTo(to.includes(":") ? to : root + to, text, className ?? "");
+    if (!lang) return text;
+    return Object.assign(document.createElement("q"), { lang, textContent: text });
+  };
+
+  // What a ledger's rows can be found by. Those of a long one come in a script, when they are first asked for.
+  const entriesHere = (rows) =>
+    rows.map((row) => ({ id: row.id, text: row.textContent.toLowerCase(), values: row.dataset, node: () => row }));
+
+  const entriesOf = (ledger, here) => {
+    const wrapped = (values) => `|${values.join("|")}|`;
+    return window.lcRows[ledger.dataset.ledger].map((row) => {
+      const [id, facets, cells] = row;
+      let made;
+      return {
+        id,
+        text: `${id} ${cells.flat(2).map(([text]) => text).join(" ")}`.toLowerCase(),
+        values: Object.fromEntries(Object.entries(facets).map(([name, values]) => [name, wrapped(values)])),
+        node: () => (made ??= here.get(id) ?? rowOf(row, ledger)),
+      };
+    });
+  };
+
+  const loadRows = (ledger, here) =>
+    new Promise((done, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: ledger.dataset.rows });
+      script.onload = () => done(entriesOf(ledger, here));
+      script.onerror = () => {
+        script.remove();
+        failed(new Error("rows"));
+      };
+      document.head.append(script);
+    });
+
+  const MOST = 500; // rows that a search of a long ledger shows at once
+
   const listenForFilter = (ledger) => {
     const form = ledger.querySelector(".lc-filter");
-    const rows = all("tbody tr", ledger);
-    let texts; // read when they are first searched
+    if (!form) return;
+    const body = ledger.querySelector("tbody");
+    const rows = all("tr", body);
+    const total = Number(ledger.dataset.total ?? rows.length);
+    const long = total > rows.length;
+    const told = form.querySelector("output");
+    let entries; // read when they are first searched
+    const known = () => (entries ??= long ? loadRows(ledger, new Map(rows.map((row) => [row.id, row]))) : Promise.resolve(entriesHere(rows)));
     const choices = all("select", form);
     const key = (field) => `${ledger.dataset.ledger}.${field.name}`;
 
-    const apply = () => {
+    const show = (found) => {
+      if (long) {
+        body.replaceChildren(...(found ? found.slice(0, MOST).map((entry) => entry.node()) : rows));
+        if (phone.matches) keepTable(ledger);
+      } else {
+        const shown = new Set(found?.map((entry) => entry.id));
+        for (const row of rows) row.hidden = found !== undefined && !shown.has(row.id);
+      }
+      const more = long && found?.length > MOST ? `; the first ${MOST} are shown: ask for more words` : "";
+      told.value = found && found.length < total ? `${found.length} of ${total} rows${more}` : "";
+    };
+
+    const apply = async () => {
       const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = choices.filter((choice) => choice.value);
-      let shown = 0;
-      if (words.length) texts ??= rows.map((row) => row.textContent.toLowerCase());
-      rows.forEach((row, index) => {
-        row.hidden = !(
-          words.every((word) => texts[index].includes(word)) &&
-          chosen.every((choice) => row.dataset[choice.name].includes(`|${choice.value}|`))
+      if (!words.length && !chosen.length) return show();
+      const asked = JSON.stringify([words, chosen.map((choice) => choice.value)]);
+      form.dataset.asked = asked;
+      try {
+        const found = (await known()).filter(
+          (entry) =>
+            words.every((word) => entry.text.includes(word)) &&
+            chosen.every((choice) => entry.values[choice.name].includes(`|${choice.value}|`)),
         );
-        shown += !row.hidden;
-      });
-      form.querySelector("output").value = shown < rows.length ? `${shown} of ${rows.length} rows` : "";
+        if (form.dataset.asked === asked) show(found);
+      } catch {
+        entries = undefined;
+        told.value = "The other rows did not load; each part below opens on its own.";
+      }
     };
 
     const remember = () => {
@@ -154,12 +239,19 @@
       if (location.protocol !== "file:") history.replaceState(null, "", url);
     };
 
-    // A link to a row must find it, whatever the filter hides.
-    const uncover = () => {
-      const row = document.getElementById(anchor());
-      if (!row?.hidden || !ledger.contains(row)) return;
-      form.reset();
-      apply();
+    // A link to a row must find it, whatever the filter hides and whichever part it stands in.
+    const uncover = async () => {
+      const name = anchor();
+      let row = document.getElementById(name);
+      if (long && !row && name) row = (await known()).find((entry) => entry.id === name)?.node();
+      if (!row || (row.isConnected && !row.hidden)) return;
+      if (!row.isConnected) {
+        form.elements.words.value = name;
+        await apply();
+      } else if (ledger.contains(row)) {
+        form.reset();
+        await apply();
+      }
       row.scrollIntoView();
     };
 
@@ -176,6 +268,7 @@
       }),
     );
     form.addEventListener("submit", (event) => event.preventDefault());
+    if (long) form.addEventListener("focusin", () => known().catch(() => (entries = undefined)), { once: true });
     addEventListener("hashchange", uncover);
     if ([form.elements.words, ...choices].some((field) => field.value)) apply();
     uncover();
@@ -201,7 +294,7 @@
   all(".lc-theme").forEach(listenForTheme);
   listenForCards();
   all(".lc-ledger").forEach(listenForFilter);
-  if (matchMedia("(max-width: 680px)").matches) all(".lc-ledger").forEach(keepTable);
+  if (phone.matches) all(".lc-ledger").forEach(keepTable);
 
   window.lc = { all, load, loadRest, showCard, hideCard };
 })();

@@ -1,12 +1,12 @@
-"""How fast it answers, measured and never judged: ``.venv/bin/python tests/benchmark.py`` after a build."""
+"""How fast charts follow their controls, and draws follow their ranges."""
 
-import shutil
-import time
+import timeit
 
 import numpy as np
-from conftest import SITE
-from playwright.sync_api import sync_playwright
 
+from bench.pages import chromium
+from bench.timing import Measured
+from livecommerce.commands.environment import ROOT
 from livecommerce.figures import sellers
 from livecommerce.models import markets, scenarios
 
@@ -30,34 +30,40 @@ CONTROLS = [
 ]
 
 
-def monte_carlo() -> None:
-    """Print how long a hundred thousand draws take."""
+def measure(runs: int) -> list[Measured]:
+    """Measure draws, and moves of controls on the built pages.
+
+    Parameters
+    ----------
+    runs : int
+        Of a hundred moves each; of draws, ten times as many.
+
+    Returns
+    -------
+    list of Measured
+    """
+    return [_draws(10 * runs), *_moves(runs)]
+
+
+def _draws(runs: int) -> Measured:
     stream = scenarios.Stream(**{name: setting.start for name, setting in sellers.STREAM.items()})
     opens = sellers.preset(sellers.OPENING)
     ranges = {name: (opens[f"{name}_low"], opens[f"{name}_high"]) for name in markets.UNKNOWN}
-    times = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        scenarios.monte_carlo(stream, ranges, draws=100_000)
-        times.append(1000 * (time.perf_counter() - begun))
-    print(f"100,000 draws: median {np.median(times):.0f} ms, slowest of {len(times)} {max(times):.0f} ms")
+    draw = timeit.Timer(lambda: scenarios.monte_carlo(stream, ranges, draws=100_000))
+    values = [1000 * value for value in draw.repeat(runs, number=1)]
+    return Measured("draws", "A hundred thousand draws in Python", "ours", "milliseconds", values)
 
 
-def website() -> None:
-    """Print how long the charts of the website take to follow a control."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
+def _moves(runs: int) -> list[Measured]:
+    found = []
+    with chromium() as browser:
         for chapter, figure, name, low, high in CONTROLS:
-            page.goto((SITE / "chapters" / f"{chapter}.html").as_uri())
+            page = browser.new_page()
+            page.goto((ROOT / "_build" / "html" / "chapters" / f"{chapter}.html").as_uri())
             page.evaluate("async () => { for (const figure of Object.values(lcFigures)) await figure.wake(); }")
-            values = np.random.default_rng(1).uniform(low, high, MOVES)
+            values = np.random.default_rng(1).uniform(low, high, MOVES * runs)
             times = [page.evaluate(MOVE, [figure, name, round(float(value), 2)]) for value in values]
-            median, late = np.percentile(times, [50, 95])
-            print(f"{figure}, {name}: median {median:.0f} ms, 95th percentile {late:.0f} ms of {MOVES} moves")
-        browser.close()
-
-
-if __name__ == "__main__":
-    monte_carlo()
-    website()
+            what = f"A control moved until its chart is drawn: {figure}, {name}"
+            found.append(Measured(f"move-{figure}-{name}", what, "ours", "milliseconds", times))
+            page.close()
+    return found

@@ -1,0 +1,1 @@
+"""How fast the report is made, checked and read: beside a stock Jupyter Book, and beside the machine's limit."""

@@ -1,0 +1,147 @@
+"""A book like this one and larger: ``python -m bench.grown FOLDER articles|claims TIMES``; always the same for a seed.
+
+Its tables are valid. What is added are copies of sound rows under new ids, each with a mark of its own in its words.
+"""
+
+import argparse
+import csv
+import itertools
+import random
+import shutil
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("chapters", "data", "livecommerce", "_config.yml", "_toc.yml", "pyproject.toml")
+CLAIMS_OF_A_NEW_ARTICLE = 10
+_LONGEST = 140  # characters of a statement, with its mark
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _marks() -> Iterator[str]:
+    """Words that tell copies apart; letters, for a number would be read as a claim's."""
+    return ("".join(letters) for letters in itertools.product(string.ascii_lowercase, repeat=4))
+
+
+def copies(claims: list[dict[str, str]], count: int, seed: int) -> list[dict[str, str]]:
+    """Return copies of claims that rest on no other row.
+
+    Parameters
+    ----------
+    claims : list of dict
+    count, seed : int
+
+    Returns
+    -------
+    list of dict
+        Without ids; a forecast or a correction would need rows in other tables.
+    """
+    alone = [
+        row
+        for row in claims
+        if row["status"] == "sound"
+        and row["kind"] not in {"forecast", "target"}
+        and not row["same_as"]
+        and len(row["statement"]) + len(" (copy aaaa)") <= _LONGEST
+    ]
+    picked = random.Random(seed).choices(alone, k=count)
+    return [
+        row | {"statement": f"{row['statement'].removesuffix('.')} (copy {mark})."}
+        for row, mark in zip(picked, _marks(), strict=False)
+    ]
+
+
+def more_claims(articles: list[dict], claims: list[dict], times: int, seed: int) -> list[dict[str, str]]:
+    """Return so many times the claims, article by article.
+
+    Parameters
+    ----------
+    articles, claims : list of dict
+    times, seed : int
+
+    Returns
+    -------
+    list of dict
+        A copy is its original's article's.
+    """
+    rows_of = {article["article_id"]: [] for article in articles}
+    for row in claims + copies(claims, (times - 1) * len(claims), seed):
+        rows = rows_of[row["article_id"]]
+        rows.append(row | {"claim_id": f"{row['article_id']}-{len(rows) + 1:02}"})
+    return list(itertools.chain(*rows_of.values()))
+
+
+def more_articles(articles: list[dict], claims: list[dict], times: int, seed: int) -> tuple[list[dict], list[dict]]:
+    """Return so many times the articles, and the claims with some for each new one.
+
+    Parameters
+    ----------
+    articles, claims : list of dict
+    times, seed : int
+
+    Returns
+    -------
+    tuple of (list of dict, list of dict)
+    """
+    like = [article for article in articles if not article["translation_of"]]
+    new = [
+        random.Random(seed + number).choice(like)
+        | {"article_id": f"copy-{number}", "name": f"the copied article {number}", "label": f"Copy {number}"}
+        | {"file": f"copy-{number}.txt", "sha256": f"{number:064x}", "published": "2029-12-31"}
+        for number in range((times - 1) * len(articles))
+    ]
+    added = iter(copies(claims, len(new) * CLAIMS_OF_A_NEW_ARTICLE, seed))
+    theirs = [
+        row | {"article_id": article["article_id"], "claim_id": f"{article['article_id']}-{number:02}"}
+        for article in new
+        for number, row in enumerate(itertools.islice(added, CLAIMS_OF_A_NEW_ARTICLE), start=1)
+    ]
+    return articles + new, claims + theirs
+
+
+def grow(folder: Path, what: str, times: int, seed: int = 1) -> None:
+    """Write a grown copy of the book.
+
+    Parameters
+    ----------
+    folder : Path
+        Replaced, if it is there.
+    what : {"articles", "claims"}
+    times : int
+        Of what the book has.
+    seed : int, optional
+        Of the choice of rows.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, folder / part)
+    articles, claims = (_read(ROOT / "data" / f"{name}.csv") for name in ("articles", "claims"))
+    if what == "claims":
+        claims = more_claims(articles, claims, times, seed)
+    else:
+        articles, claims = more_articles(articles, claims, times, seed)
+    _write(folder / "data" / "articles.csv", articles)
+    _write(folder / "data" / "claims.csv", claims)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m bench.grown", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("what", choices=("articles", "claims"))
+    parser.add_argument("times", type=int)
+    chosen = parser.parse_args()
+    grow(chosen.folder, chosen.what, chosen.times)
