@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from livecommerce.check import ARTICLES, ROOT, problems
+from livecommerce.check.book import unreadable
 
 TEXTS = {
     "first-zh.txt": "2020 年超过 1.2 万亿元，2021 年底翻倍",
@@ -40,13 +41,22 @@ ROWS = {
     "agreements": ["how-much,How much?,first-zh-01 second-en-01,contradict,One lost its unit."],
     "checks": ["c-twice,multiple,Twice is two.,{d-twice} / {d-dollars},at-least,{first-zh-02},5,yes,,"],
     "entities": ["shop,Shop,店,zh,platform,,A shop.,店 | Shop", "stall,Stall,,,platform,shop,A part of it.,"],
-    "regions": ["CN,China,china,CNY", "US,United States,united-states,USD"],
+    "regions": [
+        "CN,China,china,CNY",
+        "US,United States,united-states,USD",
+        "ID,Indonesia,southeast-asia,IDR",
+        "MY,Malaysia,southeast-asia,MYR",
+        "PH,Philippines,southeast-asia,PHP",
+        "SG,Singapore,southeast-asia,SGD",
+        "TH,Thailand,southeast-asia,THB",
+        "VN,Vietnam,southeast-asia,VND",
+    ],
     "public_figures": [
         "P0001,It sold less.,shop,CN,gmv,observed,2020,CNY,,9,,,Bank,9 yuan,Bank,Page,not shown,https://example.org/page,"
         "primary,2026-11,",
-        "P0002,The rate.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,,Bank,7.0,Bank,Page,2021,https://example.org/page,"
+        "P0002,The rate of 2020.,shop,CN,exchange_rate,observed,2020,CNY,,7,7,,Bank,7.0,Bank,Page,2021,https://example.org/page,"
         "primary,2026-11,",
-        "P0003,The rate.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org/page,"
+        "P0003,The rate of 2021.,shop,CN,exchange_rate,observed,2021,CNY,,6.5,6.5,,Bank,6.5,Bank,Page,2022,https://example.org/page,"
         "primary,2026-11,",
         "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org/page,"
         "primary,2026-11-21,",
@@ -77,10 +87,15 @@ def data(tmp_path):
     """A small sound data folder, under the real description."""
     folder = tmp_path / "data"
     folder.mkdir()
-    shutil.copy(ROOT / "data" / "datapackage.json", folder)
-    for table in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
-        header = ",".join(field["name"] for field in table["schema"]["fields"])
-        (folder / table["path"]).write_bytes("\n".join([header, *ROWS[table["name"]], ""]).encode())
+    package = json.loads((ROOT / "data" / "datapackage.json").read_bytes())
+    for resource in package["resources"]:
+        if "schema" not in resource:
+            shutil.copy(ROOT / "data" / resource["path"], folder)
+            continue
+        header, rows = ",".join(field["name"] for field in resource["schema"]["fields"]), ROWS[resource["name"]]
+        (folder / resource["path"]).write_bytes("\n".join([header, *rows, ""]).encode())
+        resource["rows"] = len(rows)
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     return folder
 
 
@@ -255,11 +270,289 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("derived", 2, "formula", "{first-zh-01.high}", "figures that have the bound; not {first-zh-01.high}"),
         ("derived", 2, "formula", "({P0002}", "parentheses"),
         ("derived", 2, "formula", "open('x')", "+ - * / **"),
+        ("derived", 2, "formula", "{P0001}{P0001}", "+ - * / **"),
+        ("derived", 2, "formula", "{P0001}.5", "+ - * / **"),
+        ("derived", 2, "formula", "1{P0001}", "+ - * / **"),
+        ("derived", 2, "formula", "{P0001}e3", "+ - * / **"),
+        ("derived", 2, "formula", "{P0001} * 0x10", "+ - * / **"),
+        ("derived", 2, "formula", "2 * NaN", "+ - * / **"),
+        ("derived", 2, "formula", "2 + 3", "over one figure at least"),
+        # A relation says how it stands, and why.
+        ("checks", 2, "holds", "no", "yes, for the sides are"),
+        ("checks", 2, "tolerance", "100", "maximum 10"),
+        ("checks", 2, "correction_id", "lost-unit", "nothing, for it holds"),
+        # Entities.
+        ("entities", 2, "parent_id", "shop", "an entity that is no part of shop: shop in shop"),
+        ("entities", 3, "name", "Shop", "a value that no other row has"),
+        # Days.
+        ("public_figures", 2, "published", "yesterday", 'text like "2024-05 (not shown)"'),
+        ("public_figures", 2, "read", "2098-01", "a day not after 2026-11-21"),
+        ("articles", 2, "published", "2098-01-01", "a day not after 2026-11-21"),
+        ("forecasts", 2, "judged", "2098-01-01", "a day not after 2026-11-21"),
+        # Lists and rows that stand twice.
+        ("corrections", 2, "claim_ids", "second-en-01 second-en-02 second-en-01", "not second-en-01 again"),
+        ("entities", 2, "aliases", "店 | Shop | 店", "not 店 again"),
+        ("public_figures", 4, "statement", "The rate of 2020.", "a value that no other row has"),
+        # What a spreadsheet would run, or left behind.
+        ("entities", 2, "role", '+HYPERLINK("https://example.org","x")', "no spreadsheet"),
+        ("entities", 2, "role", "-SUM(A1:A2)", "no spreadsheet"),
+        ("entities", 2, "role", "+1+1", "no spreadsheet"),
+        ("entities", 2, "role", "#REF!", "the value itself"),
+        ("entities", 2, "role", "None", "the value itself"),
+        ("entities", 2, "role", "The stallâ€™s shop.", "got lost"),
+        ("entities", 2, "role", "A shop &amp; a stall.", "characters, not their names in HTML"),
+        # Addresses.
+        ("public_figures", 2, "url", "https:///example.org", "https://example.org/…, as a browser reads it"),
+        ("public_figures", 2, "url", "https://user:pw@example.org", "without a name or password"),
+        ("public_figures", 2, "url", "http://localhost/x", "everybody can reach"),
+        ("public_figures", 2, "url", "http://10.0.0.1/x", "everybody can reach"),
+        ("public_figures", 2, "url", "https://example..org/x", "everybody can reach"),
+        ("public_figures", 2, "url", "https://example.org:99999/", "invalid port number"),
+        ("public_figures", 2, "url", "https://exämple.org/", "https://xn--exmple-cua.org/…"),
+        ("public_figures", 2, "url", 'https://example.org/"onclick=x', "%22 and not"),
+        ("public_figures", 2, "url", "https://example.org/%zz", "%25 and not %"),
+        ("exchange_rates", 2, "url", "https://example.org/#REF!", "the value itself"),
     ],
 )
 def test_a_bad_cell_is_named_once_with_what_was_found_and_what_is_allowed(data, table, row, column, cell, allowed):
     put(data, table, row, column, cell)
     expect_one(problems(data), f"data/{table}.csv", row, column, cell or "an empty cell", allowed)
+
+
+@pytest.mark.parametrize("column", ["role", "aliases"])
+@pytest.mark.parametrize(
+    "letter",
+    [*"\u3164\u2800\u115f\u17b4\ue000\ufe0f\U000f0000\u0378\u2061\u200d", *"\uff21\U0001d400\u0561\u0430\u0131"],
+    ids=ascii,
+)
+def test_a_character_that_is_not_what_it_seems_is_named(data, column, letter):
+    put(data, "entities", 2, column, f"Own{letter}er")
+    found = problems(data)
+    assert [(one.file, one.row, one.column) for one in found] == [("data/entities.csv", 2, column)], found
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell"),
+    [
+        ("public_figures", 2, "note", "+60 million since 2020"),
+        ("public_figures", 2, "note", "+75.24m y/y"),
+        ("public_figures", 2, "title", "รายงาน 2024: выросло вдвое, 抖音 — “café” £5"),
+        ("public_figures", 2, "published", "2020-11 (not shown)"),
+        ("public_figures", 2, "published", "repo commit 2021-07-21"),
+        ("public_figures", 2, "url", "https://github.com/x/y/blob/main/新媒体/36氪%20_a.md"),
+        ("public_figures", 2, "url", "http://3.124.21.42:8080/x?a=1&copy=2#b"),
+        ("entities", 2, "role", "Née a shop – “the” shop’s 30% ½"),
+    ],
+)
+def test_what_is_close_to_a_fault_and_none_passes(data, table, row, column, cell):
+    put(data, table, row, column, cell)
+    assert not problems(data)
+
+
+def test_a_cell_of_a_megabyte_is_named_in_a_short_line(data):
+    put(data, "entities", 2, "role", "word " * 200_000 + "word")
+    expect_one(problems(data), "data/entities.csv", 2, "role", "(1000004 characters)", "at most 2000 characters")
+
+
+def test_entities_in_a_circle_are_named(data):
+    put(data, "entities", 2, "parent_id", "stall")
+    found = problems(data)
+    assert [(one.row, one.column) for one in found] == [(2, "parent_id"), (3, "parent_id")]
+
+
+@pytest.mark.parametrize("line", [2, -1])
+def test_a_row_that_was_lost_is_named(data, line):
+    path = data / "market_settings.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    del lines[line]
+    path.write_text("".join(lines), "utf-8")
+    expect_one(problems(data), "data/market_settings.csv", 0, "", "1 rows", "2 rows, as datapackage.json says")
+
+
+def described(data, change):
+    """Another description."""
+    path = data / "datapackage.json"
+    package = json.loads(path.read_bytes())
+    change(package, {resource["name"]: resource for resource in package["resources"]})
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "found"),
+    [
+        (lambda package, by: by["claims"].pop("schema"), "resources/claims", "nothing for schema"),
+        (lambda package, by: package.update(resources=[]), "resources", ""),
+        (lambda package, by: package["resources"].remove(by["derived"]), "resources", "no derived"),
+        (lambda package, by: by["claims"].update(encoding="latin-1"), "resources/claims/encoding", "latin-1"),
+        (lambda package, by: by["claims"].update(dialect={"delimiter": ";"}), "resources/claims", "dialect"),
+        (lambda package, by: by["claims"].update(path="../claims.csv"), "", "not safe"),
+        (
+            lambda package, by: by["claims"]["schema"]["fields"][10].update(decimalChar=","),
+            "resources/claims/schema/fields/printed_low",
+            "decimalChar",
+        ),
+        (
+            lambda package, by: by["claims"]["schema"].update(missingValues=["", "CN"]),
+            "resources/claims/schema/missingValues",
+            "CN",
+        ),
+        (
+            lambda package, by: by["claims"]["schema"].pop("foreignKeys"),
+            "resources/claims/schema/foreignKeys",
+            "no key for article_id",
+        ),
+        (lambda package, by: package.pop("licenses"), "", "licenses"),
+        (lambda package, by: package.update(licenses=[]), "licenses", ""),
+        (
+            lambda package, by: package["licenses"][0].update(path="javascript:alert(1)"),
+            "",
+            "javascript:alert(1)",
+        ),
+        (lambda package, by: package.update(created="yesterday"), "", "created"),
+    ],
+)
+def test_a_description_that_says_what_the_book_does_not_read_is_named(data, change, column, found):
+    described(data, change)
+    named = problems(data)
+    assert named, "nothing was named"
+    assert {problem.file for problem in named} <= {"data/datapackage.json", "data/derived.csv"}
+    assert any(column in problem.column and found in problem.found for problem in named), "\n".join(map(str, named))
+
+
+def test_a_key_of_the_description_that_stands_twice_is_named(data):
+    path = data / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace('"rows": 2', '"rows": 9, "rows": 2', 1), encoding="utf-8")
+    expect_one(problems(data), "data/datapackage.json", 0, "", "the key rows twice", "Data Package standard")
+
+
+def swapped(features):
+    one, other = features[:2]
+    one["geometry"], other["geometry"] = other["geometry"], one["geometry"]
+
+
+@pytest.mark.parametrize("change", [swapped, list.pop, lambda features: features[0].update(id="XX")])
+def test_a_map_that_is_not_the_one_described_is_named(data, change):
+    path = data / "southeast-asia.geojson"
+    shapes = json.loads(path.read_bytes())
+    change(shapes["features"])
+    path.write_text(json.dumps(shapes), encoding="utf-8")
+    expect_one(problems(data), "data/southeast-asia.geojson", 0, "", "another file, sha256", "after a change")
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:9000])])
+def test_a_map_that_is_missing_or_torn_is_named(data, spoil):
+    spoil(data / "southeast-asia.geojson")
+    found = problems(data)
+    assert {problem.file for problem in found} == {"data/southeast-asia.geojson"}, found
+
+
+def test_a_country_of_the_map_that_has_another_name_in_the_tables_is_named(data):
+    put(data, "regions", 4, "name", "Indonesien")
+    expect_one(problems(data), "data/southeast-asia.geojson", 0, "ID", "Indonesia", '"Indonesien", its name')
+
+
+# The book around the tables.
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A copy of the settings, the contents and the chapters."""
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "chapters", tmp_path / "chapters", ignore=shutil.ignore_patterns(".*"))
+    return tmp_path
+
+
+def test_the_book_can_be_read(book):
+    assert unreadable(book) == []
+
+
+NOTEBOOK = "chapters/answer.ipynb"
+
+
+def in_notebook(change):
+    def of_text(text):
+        notebook = json.loads(text)
+        change(notebook)
+        return json.dumps(notebook)
+
+    return of_text
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "row", "column", "found"),
+    [
+        ("_config.yml", lambda text: "", 0, "", "None"),
+        ("_config.yml", lambda text: "- a\n- b\n", 0, "", "['a', 'b']"),
+        ("_config.yml", lambda text: text.replace("title:", "title: [", 1), 1, "", "no YAML"),
+        ("_config.yml", lambda text: text.replace("  timeout", "\ttimeout"), 9, "", "no YAML"),
+        ("_config.yml", lambda text: text.replace("force", "never"), 0, "execute/execute_notebooks", "never"),
+        ("_config.yml", lambda text: text.replace("timeout: 120", "timeout: soon"), 0, "execute/timeout", "soon"),
+        ("_config.yml", lambda text: text.replace("execute:", "excute:"), 0, "", '"excute"'),
+        ("_config.yml", lambda text: text + "title: Another\n", 50, "title", "twice"),
+        ("_config.yml", lambda text: text.replace("livecommerce.site", "sphinx_x"), 0, "sphinx/config/extensions", ""),
+        (
+            "_config.yml",
+            lambda text: text.replace("raise_on_error: true", "raise_on_error: false"),
+            0,
+            "sphinx/config/nb_execution_raise_on_error",
+            "False",
+        ),
+        (
+            "_config.yml",
+            lambda text: text.replace('baseurl: ""', "baseurl: javascript:alert(1)"),
+            0,
+            "html/baseurl",
+            "javascript",
+        ),
+        ("_toc.yml", lambda text: "", 0, "", "None"),
+        ("_toc.yml", lambda text: text.replace("jb-book", "jb-article"), 0, "format", "jb-article"),
+        ("_toc.yml", lambda text: text.replace("chapters/sellers", "chapters/buyers"), 10, "", '"chapters/buyers"'),
+        ("_toc.yml", lambda text: text.replace("chapters/sellers", "chapters/answer"), 10, "", "again"),
+        ("_toc.yml", lambda text: text.replace("chapters/sellers", "../etc/passwd"), 0, "file", "../etc/passwd"),
+        (NOTEBOOK, lambda text: "", 1, "", "no JSON"),
+        (NOTEBOOK, lambda text: text[: len(text) // 2], None, "", "no JSON"),
+        (NOTEBOOK, lambda text: "[]", 0, "", "no notebook"),
+        (NOTEBOOK, lambda text: text.replace('"nbformat": 4', '"nbformat": 3'), 0, "", "no notebook"),
+        (NOTEBOOK, lambda text: f"<<<<<<< HEAD\n{text}", 1, "", "no JSON"),
+        (NOTEBOOK, in_notebook(lambda book: book["cells"][1].pop("source")), 0, "", "no notebook"),
+        (
+            NOTEBOOK,
+            in_notebook(lambda book: book["cells"][1]["metadata"].update(tags=["skip-execution"])),
+            0,
+            "cell 2",
+            "skip-execution",
+        ),
+        (
+            NOTEBOOK,
+            in_notebook(lambda book: book["metadata"].update(mystnb={"execution_mode": "off"})),
+            0,
+            "metadata/mystnb",
+            "a setting of its own",
+        ),
+        (NOTEBOOK, in_notebook(lambda book: book["metadata"]["kernelspec"].update(name="ir")), 0, "kernelspec", "ir"),
+        ("chapters/methods.md", lambda text: "", 0, "", "nothing"),
+        ("chapters/methods.md", lambda text: f"{text}\n<<<<<<< HEAD\n", None, "", "<<<<<<<"),
+        ("chapters/methods.md", lambda text: "\ud800", 1, "", "not UTF-8"),
+    ],
+)
+def test_a_spoilt_part_of_the_book_is_named_without_a_traceback(book, file, change, row, column, found):
+    path = book / file
+    path.write_bytes(change(path.read_text("utf-8")).encode("utf-8", "surrogatepass"))
+    named = unreadable(book)
+    assert any(
+        problem.file == file
+        and row in {None, problem.row}
+        and column in problem.column
+        and found in problem.found
+        and "\n" not in str(problem)
+        for problem in named
+    ), "\n".join(map(str, named)) or "nothing was named"
+
+
+def test_a_chapter_that_the_contents_leave_out_is_named(book):
+    (book / "chapters" / "extra.md").write_text("# Extra\n", encoding="utf-8")
+    expect_one(unreadable(book), "chapters/extra.md", 0, "", "the contents leave out", "_toc.yml")
 
 
 def test_a_period_outside_the_years_that_the_statement_names_is_named(data):
@@ -540,7 +833,8 @@ def test_the_command_says_by_its_exit_status_whether_the_evidence_is_sound(data,
 
 def test_one_list_of_metrics_serves_claims_and_public_figures():
     tables = json.loads((ROOT / "data" / "datapackage.json").read_bytes())["resources"]
-    fields = [field for table in tables for field in table["schema"]["fields"] if field["name"] == "metric"]
+    schemas = [table["schema"] for table in tables if "schema" in table]
+    fields = [field for schema in schemas for field in schema["fields"] if field["name"] == "metric"]
     lists = [field["constraints"]["enum"] for field in fields]
     assert lists[0] == lists[1], "datapackage.json: give `metric` the same enum in claims and in public_figures"
 

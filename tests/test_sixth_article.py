@@ -5,6 +5,7 @@ The article is invented and no part of the book. Everything happens in a copy of
 
 import csv
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -174,6 +175,10 @@ def append(data, name: str, *rows: dict[str, str]) -> None:
     header = next(csv.reader(path.open(encoding="utf-8", newline="")))
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, header, restval="", extrasaction="raise", lineterminator="\n").writerows(rows)
+    path = data / "datapackage.json"
+    package = json.loads(path.read_bytes())
+    next(one for one in package["resources"] if one["name"] == name)["rows"] += len(rows)
+    path.write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def with_text(article: dict[str, str], texts, text: str) -> dict[str, str]:

@@ -5,9 +5,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from livecommerce.check import answers, claims, forecasts, formulas, markets, quantities, reasons
+from livecommerce.check import (
+    addresses,
+    answers,
+    claims,
+    entities,
+    forecasts,
+    formulas,
+    markets,
+    outlines,
+    quantities,
+    reasons,
+)
+from livecommerce.check.book import unreadable
 from livecommerce.check.cells import tidy, typed
-from livecommerce.check.files import ARTICLES, ROOT, load, misdescribed
+from livecommerce.check.files import ARTICLES, ROOT, counted, load, misdescribed
+from livecommerce.check.lists import twice
 from livecommerce.check.problems import Fault, Problem
 
 _SUM = {"claims", "public_figures", "derived", "regions", "exchange_rates"}
@@ -15,6 +28,7 @@ _TOLD = "claims corrections agreements public_figures derived answers forecasts 
 # The table a rule judges, the other tables it reads, the rule.
 _RULES = [
     ("articles", set(), quantities.published),
+    ("entities", set(), entities.parents),
     ("claims", set(), claims.articles),
     ("claims", {"articles"}, claims.numbering),
     ("claims", set(), quantities.periods),
@@ -35,9 +49,11 @@ _RULES = [
     ("public_figures", set(), quantities.weakened),
     ("public_figures", set(), quantities.pages),
     ("public_figures", set(), quantities.readings),
+    ("public_figures", set(), addresses.addresses),
     ("public_figures", set(), quantities.wordings),
     ("answers", {"public_figures"}, answers.answers),
     ("exchange_rates", {"public_figures"}, quantities.rates),
+    ("exchange_rates", set(), addresses.addresses),
     ("derived", {"claims", "public_figures"}, formulas.formulas),
     ("claims", {"forecasts"}, claims.foreseen),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.holders),
@@ -85,7 +101,7 @@ def problems(data: Path, articles: Path | None = None) -> list[Problem]:
 def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str, int]]:
     """Every fault, and how many rows each file has."""
     data = Path(data).resolve()
-    described, tables, shape = load(data)
+    described, tables, created, shape = load(data)
     found = {}
 
     def add(problem: Problem) -> None:
@@ -104,6 +120,10 @@ def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str,
 
     for problem in shape:
         add(problem)
+    missing = {name for judged, needs, _ in _RULES for name in (judged, *needs)} - described.keys()
+    for name in sorted(missing) if described else ():
+        allowed = "a description of every table that the rules read"
+        add(Problem(f"{data.name}/datapackage.json", 0, "resources", f"no {name}", allowed))
     add_all(tidy(described, tables))
     try:
         broken = list(typed(described, tables))
@@ -117,6 +137,13 @@ def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str,
             faults = [(name, *fault) for fault in rule(tables[name], tables)]
             add_all(faults)
             forget(faults)
+    add_all(quantities.later(tables, created))
+    for name, rows in tables.items():
+        add_all((name, *fault) for fault in twice(rows))
+    for problem in [*outlines.named(data, tables), *counted(data, described, tables)]:
+        # Of a table in which something else is wrong, a number of rows that differs is no cause of its own.
+        if problem.file not in {other.file for other in found.values()}:
+            add(problem)
     if articles is not None and not Path(articles).is_dir():
         add(Problem(str(articles), 0, "", "no such folder", "the folder of the articles' texts"))
     elif articles is not None:
@@ -150,6 +177,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     articles = options.articles or (ARTICLES if ARTICLES.is_dir() else None)
 
     found, counts = _judged(options.data, articles)
+    if options.data == ROOT / "data":
+        found += unreadable(ROOT)
     for problem in found:
         print(problem, file=sys.stderr)
     if articles is None:

@@ -1,5 +1,6 @@
 """Cells: text that is what it seems, then types, constraints and keys."""
 
+import html
 import re
 import sys
 import unicodedata
@@ -7,22 +8,33 @@ from collections.abc import Iterator
 
 from frictionless import FrictionlessException, Package, Report
 from frictionless.errors import RowError
+from ftfy.badness import is_bad
 
+from livecommerce.check.letters import look_alike, unseen
 from livecommerce.check.problems import Fault, Tables, quoted
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_LONGEST = 2000  # characters; no cell of a table that people read has more
 
 
-# Columns that quote others: a non-breaking space or a zero-width joiner in them may be the source's own.
+# Columns that quote others: a space of another width or a joiner of another script in them may be the source's own.
 _QUOTING = {"as_printed", "printed", "native_name", "aliases", "original_title"}
+# Columns that may have words of another alphabet: names and titles as they stand on their pages.
+_NAMING = {"publisher", "title", "author", "counted_by", "made_by"}
+_JOINERS = "\u200b\u200c\u200d"
 
 
-# A Latin letter beside a Greek or Cyrillic one, or with an accent that no alphabet has: it looks like another word.
-_LOOK_ALIKE = re.compile(r"[A-Za-z][\u0300-\u052f]|[\u0370-\u052f][A-Za-z]")
+# A Latin letter with an accent that no alphabet has: it looks like another.
+_ACCENT = re.compile(r"[A-Za-z][\u0300-\u036f]")
 
 
 # What a spreadsheet would run; "+60 million since 2020" is a note.
-_FORMULA = re.compile(r"[=@]|[-+].*[|!]")
+_FORMULA = re.compile(r"[\"' ]*[=@|]|[-+] *([A-Za-z_.]+\(|\$?[A-Z]{1,3}\$?\d+\b|[\d.]+ *[-+*/]|.*[|!])")
+
+
+# What programs write in place of a value they do not have, and people in place of one they mean to look up.
+_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC)[!?]?|#{4,}|\[object Object\]")
+_PLACEHOLDER = re.compile(r"nan|NaN|None|NULL|[Nn]ull|undefined|[Nn]/[Aa]|TODO|TBD|FIXME|[Xx]{3,5}|\?+|-+")
 
 
 def _clean(cell: str, column: str) -> str:
@@ -32,13 +44,38 @@ def _clean(cell: str, column: str) -> str:
     if column not in _QUOTING:
         cell = unicodedata.normalize("NFC", cell)
     kept = []
-    for character in cell:
+    for place, character in enumerate(cell):
         category = unicodedata.category(character)
+        around = cell[max(place - 1, 0) : place] + cell[place + 1 : place + 2]
+        joins = column in _QUOTING and character in _JOINERS and not any(map(str.isascii, around))
         if category == "Cc" or (category[0] == "Z" and column not in _QUOTING):
             kept.append(" ")
-        elif category != "Cf" or column in _QUOTING:
+        elif category != "Cf" or joins:
             kept.append(character)
     return "".join(kept).strip()
+
+
+def _strange(cell: str, column: str) -> str:
+    """What a text that is not what it seems should be; nothing where it is."""
+    if cell.isascii() and cell.isalnum() and not _PLACEHOLDER.fullmatch(cell):
+        return ""
+    if "\ufffd" in cell or "??" in cell or is_bad(cell):
+        return "the characters that got lost when the file was saved"
+    if column != "url" and html.unescape(cell) != cell:
+        return f"{quoted(html.unescape(cell))}: characters, not their names in HTML"
+    if _FORMULA.match(cell):
+        return "text that no spreadsheet runs as a formula"
+    if _ERROR.search(cell) or _PLACEHOLDER.fullmatch(cell):
+        return "the value itself, or nothing where there is none"
+    if mark := unseen(cell):
+        return f"no character that nobody sees, such as U+{ord(mark):04X}"
+    if (column not in _QUOTING and _ACCENT.search(cell)) or _look_alike(cell, column):
+        return "words in the letters of one alphabet, without look-alikes"
+    return ""
+
+
+def _look_alike(cell: str, column: str) -> str:
+    return "" if column == "url" else look_alike(cell, ours=column not in _QUOTING | _NAMING)
 
 
 def tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fault]]:
@@ -48,24 +85,22 @@ def tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fau
         for number, row in enumerate(rows, start=2):
             for column, cell in row.items():
                 clean = _clean(cell, column)
-                if clean != cell:
+                if len(cell) > _LONGEST:
+                    row[column] = None
+                    yield name, number, column, quoted(cell), f"at most {_LONGEST} characters"
+                elif clean != cell:
                     row[column] = clean
                     allowed = (
                         f"{quoted(clean)}: no white space at the ends, no characters that nobody sees, "
                         "an accent and its letter as one character (NFC)"
                     )
                     yield name, number, column, quoted(cell), allowed
-                elif "\ufffd" in cell or "??" in cell:
-                    yield name, number, column, quoted(cell), "the characters that got lost when the file was saved"
-                elif _FORMULA.match(cell):
-                    yield name, number, column, quoted(cell), "text that no spreadsheet runs as a formula"
-                elif column not in _QUOTING and _LOOK_ALIKE.search(cell):
-                    shown = cell.encode("ascii", "backslashreplace").decode()
-                    allowed = "words in the letters of one alphabet, without look-alikes"
-                    yield name, number, column, quoted(shown), allowed
                 elif cell and types[column] in {"number", "integer", "year"} and not _NUMBER.fullmatch(cell):
                     row[column] = None
                     yield name, number, column, quoted(cell), "a plain decimal number, such as 433800000000 or 0.5"
+                elif allowed := _strange(cell, column):
+                    shown = ascii(cell)[1:-1] if _look_alike(cell, column) else cell
+                    yield name, number, column, quoted(shown), allowed
 
 
 def _allowed(field: dict, note: str) -> str:

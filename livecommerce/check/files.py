@@ -1,13 +1,17 @@
 """Files: from bytes to rows of text."""
 
 import csv
+import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 from frictionless import FrictionlessException, Package
 
+from livecommerce.check import description
 from livecommerce.check.problems import Problem, Rows, Tables, quoted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT.parent / "shared" / "articles"  # the texts are evidence, not ours to publish: they stay outside
 
 
-def _text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
+def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     """The file's text, or None; and what is wrong with its bytes."""
     try:
         raw = path.read_bytes()
@@ -38,7 +42,7 @@ def _text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
 
 def _read(path: Path, file: str, columns: list[str]) -> tuple[Rows | None, list[Problem]]:
     """The table's rows, or None when no rule could be applied to them; and what is wrong with its shape."""
-    text, problems = _text(path, file)
+    text, problems = read_text(path, file)
     if text is None:
         return None, problems
     if not text.strip():
@@ -99,26 +103,52 @@ def misdescribed(file: str, error: Exception) -> Problem:
     return Problem(file, 0, "", found, "a description that the Data Package standard allows")
 
 
-def _described(data: Path, file: str) -> tuple[dict[str, dict], list[Problem]]:
-    """Each table's path and schema by name; and what is wrong with ``datapackage.json``."""
-    text, problems = _text(data / "datapackage.json", file)
+def _once(pairs: list[tuple[str, object]]) -> dict:
+    """A JSON object whose keys stand once each; readers of JSON take the last of two and say nothing."""
+    keys = [key for key, _ in pairs]
+    if again := [key for key in dict.fromkeys(keys) if keys.count(key) > 1]:
+        raise ValueError(f"the key {again[0]} twice in one object")
+    return dict(pairs)
+
+
+@cache
+def _allowed(text: str) -> None:
+    """Let frictionless read a description; it raises what breaks the standard."""
+    Package.from_descriptor(json.loads(text))
+
+
+def _described(data: Path, file: str) -> tuple[dict, list[Problem]]:
+    """What ``datapackage.json`` holds, empty where it cannot be used; and what is wrong with it."""
+    text, problems = read_text(data / "datapackage.json", file)
     if text is None:
         return {}, problems
     try:
-        package = Package.from_descriptor(json.loads(text))
-        described = {
-            resource.name: {"path": str(Path(resource.path)), "schema": resource.schema.to_descriptor()}
-            for resource in package.resources
-        }
+        package = json.loads(text, object_pairs_hook=_once)
+        _allowed(text)
     except Exception as error:  # frictionless meets some malformed descriptions with whatever breaks first
         return {}, [*problems, misdescribed(file, error)]
-    return described, problems
+    faults = list(description.faults(package, file))
+    return {} if faults else package, problems + faults
 
 
-def load(data: Path) -> tuple[dict[str, dict], Tables, list[Problem]]:
-    """The tables' descriptions, the rows of every table that can be read, and what is wrong up to there."""
-    described, problems = _described(data, f"{data.name}/datapackage.json")
+def _whole(path: Path, file: str, hash: str) -> list[Problem]:
+    """What is wrong with a file that is taken as it is."""
+    text, problems = read_text(path, file)
+    if text is not None and hash != (found := f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"):
+        allowed = f"the file that datapackage.json describes, {hash}; after a change that is meant, its hash"
+        problems.append(Problem(file, 0, "", f"another file, {found}", allowed))
+    return problems
+
+
+def load(data: Path) -> tuple[dict[str, dict], Tables, str, list[Problem]]:
+    """The tables' descriptions, the rows of each that can be read, the evidence's day, what is wrong up to there."""
+    package, problems = _described(data, f"{data.name}/datapackage.json")
+    resources = package.get("resources", [])
+    described = {resource["name"]: resource for resource in resources if "schema" in resource}
     tables = {}
+    for resource in resources:
+        if "hash" in resource:
+            problems += _whole(data / resource["path"], f"{data.name}/{resource['path']}", resource["hash"])
     for name, resource in described.items():
         columns = [field["name"] for field in resource["schema"]["fields"]]
         rows, faults = _read(data / resource["path"], f"{data.name}/{resource['path']}", columns)
@@ -129,4 +159,12 @@ def load(data: Path) -> tuple[dict[str, dict], Tables, list[Problem]]:
         if path.name not in {resource["path"] for resource in described.values()}:
             allowed = "a table that datapackage.json describes, or no such file"
             problems.append(Problem(f"{data.name}/{path.name}", 0, "", "a table that nothing describes", allowed))
-    return described, tables, problems
+    return described, tables, package.get("created", "")[:10], problems
+
+
+def counted(data: Path, described: dict[str, dict], tables: Tables) -> Iterator[Problem]:
+    """Tables that have more or fewer rows than their description says: some were lost, or doubled."""
+    for name, rows in tables.items():
+        if len(rows) != (said := described[name]["rows"]):
+            allowed = f"{said} rows, as datapackage.json says; after a change that is meant, their number there"
+            yield Problem(f"{data.name}/{described[name]['path']}", 0, "", f"{len(rows)} rows", allowed)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from livecommerce.check.problems import Bounds, Fault, Row, Rows, Tables, quoted
 from livecommerce.check.quantities import BOUNDS, CURRENCIES
+from livecommerce.evidence.audit import holds
 from livecommerce.evidence.formula import FormulaError, Reference, evaluate, references
 
 
@@ -28,16 +29,31 @@ def computed(tables: Tables, times: Callable[[Row], float] = lambda row: 1) -> t
 def formulas(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A formula is arithmetic over figures that stand above it, and has a result."""
     yield from computed(tables)[1]
+    for number, row in enumerate(rows, start=2):
+        if row["formula"] and "{" not in row["formula"]:
+            yield number, "formula", quoted(row["formula"]), "a formula over one figure at least, its id in braces"
 
 
 def relations(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """Both sides of a relation are formulas with a result."""
+    """Both sides of a relation are formulas with a result; it holds as they say, or a correction tells why not."""
     known, _ = computed(tables)
     for number, row in enumerate(rows, start=2):
-        for side in ("left", "right"):
-            _, allowed = _result(row[side], known)
+        sides = {side: _result(row[side], known) for side in ("left", "right")}
+        for side, (_, allowed) in sides.items():
             if allowed:
                 yield number, side, quoted(row[side]), allowed
+        values = [value for value, _ in sides.values()]
+        if any(map(math.isnan, values)) or None in {row["relation"], row["tolerance"], row["holds"]}:
+            continue
+        due = "yes" if holds(values[0], row["relation"], values[1], float(row["tolerance"] or 0)) else "no"
+        correction = row["correction_id"]
+        if row["holds"] != due:
+            yield number, "holds", quoted(row["holds"]), f"{due}, for the sides are {values[0]:.6g} and {values[1]:.6g}"
+        elif (due == "no") != (correction != "") and correction is not None:
+            allowed = (
+                "the correction that explains it, for it does not hold" if due == "no" else "nothing, for it holds"
+            )
+            yield number, "correction_id", quoted(correction), allowed
 
 
 # Were the money of each currency worth so many times as much, what is in it would grow by that, and nothing else.

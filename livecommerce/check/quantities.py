@@ -116,6 +116,15 @@ def periods(rows: Rows, tables: Tables) -> Iterator[Fault]:
                 yield number, "period", quoted(row["period"]), allowed
 
 
+def later(tables: Tables, created: str) -> Iterator[tuple[str, *Fault]]:
+    """Name what was published, read or judged after the day of the evidence, ``created`` in ``datapackage.json``."""
+    for table, column in (("articles", "published"), ("public_figures", "read"), ("forecasts", "judged")):
+        for number, row in enumerate(tables.get(table, []), start=2):
+            if created and (day := row[column] or "") > created[: len(day)]:
+                allowed = f"a day not after {created}, when the evidence was gathered (created in datapackage.json)"
+                yield table, number, column, quoted(day), allowed
+
+
 def published(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A day of publication is in the calendar."""
     for number, row in enumerate(rows, start=2):

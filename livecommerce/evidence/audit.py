@@ -5,8 +5,26 @@ import pandas as pd
 from livecommerce import evidence
 
 
-def _holds(left: float, relation: str, right: float, tolerance: float) -> bool:
-    """Whether a relation holds within a tolerance in percent of the right side."""
+def holds(left: float, relation: str, right: float, tolerance: float) -> bool:
+    """Return whether a relation holds.
+
+    Parameters
+    ----------
+    left : float
+    relation : {"equals", "at-most", "at-least"}
+    right : float
+    tolerance : float
+        By how many percent of the right side the left may miss.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> holds(104, "equals", 100, 5), holds(106, "at-most", 100, 5)
+    (True, False)
+    """
     slack = abs(right) * tolerance / 100
     return {
         "equals": abs(left - right) <= slack,
@@ -28,7 +46,7 @@ def results() -> pd.DataFrame:
     table["left_value"] = [evidence.evaluate(formula, known) for formula in table.left]
     table["right_value"] = [evidence.evaluate(formula, known) for formula in table.right]
     sides = zip(table.left_value, table.relation, table.right_value, table.tolerance, strict=True)
-    table["holds"] = [_holds(*row) for row in sides]
+    table["holds"] = [holds(*row) for row in sides]
     return table
 
 

@@ -19,7 +19,7 @@ _DTYPES = {"integer": "Int64", "number": "float64", "year": "Int64"}
 def _package() -> dict[str, dict]:
     """Each table's description in ``datapackage.json``, by name."""
     described = pd.read_json(DATA / "datapackage.json", typ="series")["resources"]
-    return {resource["name"]: resource for resource in described}
+    return {resource["name"]: resource for resource in described if "schema" in resource}
 
 
 @cache

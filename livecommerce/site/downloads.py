@@ -95,7 +95,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
     # What the description lists and nothing else: whatever happens to lie in the folder is not ours to publish.
     for name in ("datapackage.json", *(resource["path"] for resource in package["resources"])):
         shutil.copy(source / name, target / name)
-    for resource in package["resources"]:
+    for resource in (one for one in package["resources"] if "schema" in one):
         rows = records(source / resource["path"], resource["schema"]["fields"])
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         (target / resource["path"]).with_suffix(".json").write_text(text + "\n", encoding="utf-8")

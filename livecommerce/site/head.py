@@ -160,6 +160,7 @@ def datasets(app: Sphinx, root: str) -> list[dict]:
             "variableMeasured": [field.get("title", field["name"]) for field in resource["schema"]["fields"]],
         }
         for resource in said["resources"]
+        if "schema" in resource
     ]
 
 
