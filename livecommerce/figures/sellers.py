@@ -204,7 +204,8 @@ def _ranges() -> dict[str, tuple]:
 STREAM, MONTH, ROUTES, RANGES = _settings(_LABELS), _settings(_MONTH), _settings(_ROUTES), _settings(_ranges())
 SUM = STREAM | RANGES | MONTH | ROUTES
 LINK = {"link": Setting("Buyers follow the audience, percent (-100: against it)", -100, 100, 10, 0)}
-BETTER = {"better": Setting("How much better or worse, percent", 1, 50, 1, 10)}
+_SLIGHTLY = 10
+BETTER = {"better": Setting("How much better or worse, percent", 1, 50, 1, _SLIGHTLY)}
 # What is folded away; the rest is on show.
 GROUPS = {
     "Fees, taxes, returns, advertising": list(_LABELS)[5:],
@@ -455,7 +456,7 @@ def _gains(values: dict, percent) -> dict:
 
 
 def _decision_results(values: dict) -> dict:
-    return _hour_results(values) | _gains(values, 10) | _spread(values, 0)
+    return _hour_results(values) | _gains(values, _SLIGHTLY) | _spread(values, 0)
 
 
 def _decision_says(values: dict, found: dict):
@@ -506,7 +507,13 @@ def _decision_says(values: dict, found: dict):
     gains = {label: found[f"gain_{name}"] for name, (label, _) in LEVERS.items()}
     mend = choose(
         largest(gains) > 0,
-        " To mend first: " + first_of(gains) + "; 10% better, it adds " + _money(largest(gains), market) + " an hour.",
+        " To mend first: "
+        + first_of(gains)
+        + "; "
+        + number(_SLIGHTLY)
+        + "% better, it adds "
+        + _money(largest(gains), market)
+        + " an hour.",
         "",
     )
     name = _by_market(market, markets.names())
@@ -566,7 +573,7 @@ def break_even(**settings) -> Figure:
     market = choice("market", "Where your buyers are", markets.names(), values["market"])
     kind = choice("kind", "What you sell", markets.KINDS, values["kind"])
     params = {"market": market, "kind": kind} | inputs(SUM, values)
-    found = answers(_hour_results(params) | _gains(params, 10))
+    found = answers(_hour_results(params) | _gains(params, _SLIGHTLY))
     _, summary, quartiles = _drawn(params, 0)
     here, needed = found["viewers"], found["viewers_needed"]
     # Room for both points; an audience that would never do is left out.
