@@ -46,7 +46,7 @@ def measure(runs: int) -> list[Measured]:
 
 
 def _draws(runs: int) -> Measured:
-    stream = scenarios.Stream(**{name: setting.start for name, setting in sellers.STREAM.items()})
+    stream = sellers.stream(sellers.opening())
     opens = sellers.preset(sellers.OPENING)
     ranges = {name: (opens[f"{name}_low"], opens[f"{name}_high"]) for name in markets.UNKNOWN}
     draw = timeit.Timer(lambda: scenarios.monte_carlo(stream, ranges, draws=100_000))

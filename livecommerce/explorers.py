@@ -1,15 +1,18 @@
 """Figures that a reader moves: real widgets in Jupyter, the same figure with its own controls everywhere else."""
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets
 
 from livecommerce.shown import mime
-from livecommerce.shown.controls import controls
-from livecommerce.shown.figure import Figure
+from livecommerce.shown.controls import arranged, controls, read_number, spoken
+from livecommerce.shown.figure import Figure, Start
 
-_LABEL = {"description_width": "22rem"}
+# A column that any JupyterLab pane or VS Code cell holds; hints run under their fields.
+_LABEL = {"description_width": "20rem"}
+_WIDE = ipywidgets.Layout(width="100%", max_width="44rem")
 
 
 class Explorer:
@@ -28,13 +31,17 @@ class Explorer:
         At its opening settings.
     results : dict of str to float
         What the figure's model computes at the present settings.
+    sentence : ipywidgets.HTML
+        The same in words.
     """
 
     def __init__(self, make: Callable[[], Figure], leader: "Explorer | None" = None):
         self.figure = make()
         self.results: dict[str, float] = {}
+        self.sentence = ipywidgets.HTML(layout=_WIDE)
         self._leader = leader
         self._spec = self.figure.spec()
+        self._set = Settings(controls(self._spec), self.figure.starts)
         self._fields: dict[str, Field] = {}
         self._followers: list[Callable] = []
 
@@ -45,8 +52,7 @@ class Explorer:
         -------
         dict of str to object
         """
-        led = self._leader.settings() if self._leader else {}
-        return led | {name: field.value for name, field in self._fields.items()}
+        return (self._leader.settings() if self._leader else {}) | self._set.values
 
     def widget(self) -> ipywidgets.VBox:
         """Return the controls and the figure they move.
@@ -54,166 +60,281 @@ class Explorer:
         Returns
         -------
         ipywidgets.VBox
-            The menus to start from, the controls in order with those of a group folded away, a button to reset, then
-            the sentence and the chart.
+            As on the page: the choices that lead, the sentence, the other controls in order with those of a group
+            folded away, buttons, the chart.
         """
-        figure = self.figure
-        self._fields = {control["name"]: Field(control) for control in controls(self._spec)}
-        sentence, stage = ipywidgets.HTML(), ipywidgets.Output()
+        figure, stage = self.figure, ipywidgets.Output()
+        self._fields = {name: Field(self._set, name, self._moved) for name in self._set.controls}
 
-        def redraw(_change=None) -> None:
+        def redraw() -> None:
             settings = self.settings()
+            said = figure.says
             if figure.model:
-                sentence.value, self.results = figure.model(settings)
-            # What stands beside a field goes by the choice of the first control.
-            for name, hint in figure.hints.get(next(iter(settings.values()), ""), {}).items():
-                self._fields[name].hint.value = f"<i>{hint}</i>"
+                said, self.results = figure.model(settings)
+            first, line, rest = said.partition("\n")
+            self.sentence.value = f"<b>{first}</b><br>{rest.replace(chr(10), '<br>')}" if line else said
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": sentence.value or figure.finding}
+            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": said or figure.finding}
             stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
             for follow in self._followers:
                 follow()
 
-        def put(values: dict[str, float]) -> None:
-            for name, value in values.items():
-                self._fields[name].put(value)
-            redraw()
-
-        def listener(name: str) -> Callable:
-            choices = figure.presets.get(name)
-            return (lambda: put(choices[self._fields[name].value])) if choices else redraw
-
-        menus = [_menu(label, choices, put) for label, choices in figure.presets.items() if label not in self._fields]
+        self._redraw = redraw
         reset = ipywidgets.Button(description="Reset")
-        opening = {name: field.value for name, field in self._fields.items()}
-        reset.on_click(lambda _button: put(opening))
-        for name, field in self._fields.items():
-            field.listen(listener(name))
+        reset.on_click(lambda _button: self._moved(self._set.reset))
+        buttons = [reset]
+        if figure.starts:
+            take = ipywidgets.Button(description="Take what opens here", tooltip="In place of every value of your own")
+            take.on_click(lambda _button: self._moved(self._set.give_up))
+            buttons.append(take)
         if self._leader:
             self._leader._followers.append(redraw)
-        redraw()
-        folded = [
-            ipywidgets.Accordion([ipywidgets.VBox([self._fields[name].box for name in names])], titles=[heading])
-            for heading, names in figure.groups.items()
+        self._moved()
+        shown, folded = arranged(list(self._set.controls.values()), figure.groups)
+
+        def boxes(found: list[dict]) -> list[ipywidgets.Box]:
+            return [self._fields[control["name"]].box for control in found]
+
+        folds = [
+            ipywidgets.Accordion([ipywidgets.VBox(boxes(group))], titles=[heading], selected_index=None, layout=_WIDE)
+            for heading, group in folded.items()
         ]
-        grouped = {name for names in figure.groups.values() for name in names}
-        rows = [field.box for name, field in self._fields.items() if name not in grouped]
-        return ipywidgets.VBox([*menus, *rows, *folded, reset, sentence, stage])
+        lead = boxes([control for control in shown if control["name"] in self._set.leading])
+        rest = boxes([control for control in shown if control["name"] not in self._set.leading])
+        fields = [*rest, *folds, ipywidgets.HBox(buttons)]
+        # The decision stands first, where a choice leads to it.
+        return ipywidgets.VBox([*lead, self.sentence, *fields, stage] if lead else [*fields, self.sentence, stage])
+
+    def _moved(self, change: Callable = lambda: None) -> None:
+        """Make a change, draw every field at its value, and the result."""
+        change()
+        for field in self._fields.values():
+            field.paint()
+        self._redraw()
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self.widget()._repr_mimebundle_() | self.figure._repr_mimebundle_()
 
 
-class Field:
-    """One control: a choice, or a number to slide and to type, with a word on what is allowed.
+class Own(NamedTuple):
+    """A number that a reader gave, and in which money."""
+
+    value: float
+    currency: str
+    per_dollar: float
+
+
+class Settings:
+    """What a reader sets: the same rules as on the page (``site/assets/controls.js``).
 
     Parameters
     ----------
-    control : dict
-        As `livecommerce.figure.controls` returns it.
+    found : list of dict
+        Controls, as `livecommerce.shown.controls.controls` returns them.
+    starts : list of Start
+        Where they open, by what is chosen.
+
+    Attributes
+    ----------
+    values : dict of str to object
+        What was last set and allowed, by name.
+    own : dict of str to Own
+        Those of the reader's own; a change of market keeps them.
+    faults : dict of str to str
+        What was refused, in a sentence.
+
+    Examples
+    --------
+    >>> from livecommerce.figures import sellers
+    >>> figure = sellers.break_even()
+    >>> own = Settings(controls(figure.spec()), figure.starts)
+    >>> own.set("host_pay", "$25")
+    >>> own.set("market", "GB")
+    >>> own.values["host_pay"], own.hint("host_pay")
+    (18.98, '25 USD. Your own, from 25 USD.')
+    """
+
+    def __init__(self, found: list[dict[str, Any]], starts: list[Start]):
+        self.controls = {control["name"]: control for control in found}
+        self.starts = starts
+        self.leading = list(dict.fromkeys(name for start in starts for name in start.when))
+        self.reset()
+
+    def reset(self) -> None:
+        """Return to where everything opens."""
+        self.values = {name: control["value"] for name, control in self.controls.items()}
+        self.own: dict[str, Own] = {}
+        self.faults: dict[str, str] = {}
+        self._settle()
+
+    def set(self, name: str, given: Any) -> None:
+        """Take what a reader says, or keep the last good value and say why.
+
+        Parameters
+        ----------
+        name : str
+        given : object
+            A choice, or the text of a number.
+        """
+        control = self.controls[name]
+        if control["kind"] == "choice":
+            self.values[name] = given
+            if name in self.leading:
+                self.faults.clear()
+            self._settle()
+            return
+        try:
+            self.take(name, read_number(given, control["min"], control["max"]))
+        except ValueError as fault:
+            self.faults[name] = f"{fault}; the result keeps {spoken(self.values[name])}."
+
+    def take(self, name: str, value: float) -> None:
+        """Take a number of the reader's own, unless it is what opens here.
+
+        Parameters
+        ----------
+        name : str
+        value : float
+        """
+        self.faults.pop(name, None)
+        self.own.pop(name, None)
+        if value != self.start.values.get(name):
+            self.own[name] = Own(value, self.start.currency, self.start.per_dollar)
+        self.values[name] = value
+
+    def give_up(self) -> None:
+        """Take what opens here in place of every number of the reader's own."""
+        self.own.clear()
+        self.faults.clear()
+        self._settle()
+
+    def hint(self, name: str) -> str:
+        """Return what stands beside a setting.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        str
+        """
+        if self.leading[:1] == [name] and self.own:
+            many = "1 value is" if len(self.own) == 1 else f"{len(self.own)} values are"
+            return f"{many} your own and {'is' if len(self.own) == 1 else 'are'} kept."
+        worth = ""
+        if self._is_money(name) and self.start.currency not in {"", "USD"}:
+            worth = f"{spoken(float(f'{self.values[name] / self.start.per_dollar:.3g}'))} USD. "
+        if name not in self.own:
+            return worth + self.start.hints.get(name, "")
+        if name not in self.start.values:
+            return worth
+        own = self.own[name]
+        changed = self._is_money(name) and own.currency != self.start.currency
+        return f"{worth}Your own{f', from {spoken(own.value)} {own.currency}' if changed else ''}."
+
+    def label(self, name: str) -> str:
+        """Return a label, with the currency of the choice where it says money.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        str
+        """
+        return re.sub(r"\bmoney\b", self.start.currency or "money", self.controls[name]["label"])
+
+    def _is_money(self, name: str) -> bool:
+        return bool(re.search(r"\bmoney\b", self.controls[name]["label"]))
+
+    def _settle(self) -> None:
+        self.start = Start.at(self.starts, self.values)
+        for name, control in self.controls.items():
+            if name in self.own:
+                self.values[name] = self._kept(name)
+            elif control["kind"] != "choice":
+                self.values[name] = self.start.values.get(name, control["value"])
+
+    def _kept(self, name: str) -> float:
+        """The reader's own value, in the money of the choice."""
+        own, control = self.own[name], self.controls[name]
+        if not self._is_money(name) or own.currency == self.start.currency:
+            return own.value
+        value = float(f"{own.value / own.per_dollar * self.start.per_dollar:.4g}")
+        return min(control["max"], max(control["min"], value))
+
+
+class Field:
+    """One control: a choice, or a number to slide and to type, with a word on what it rests on or what is wrong.
+
+    Parameters
+    ----------
+    settings : Settings
+    name : str
+        The setting.
+    moved : callable
+        Makes a change and draws everything; takes the change.
 
     Attributes
     ----------
     box : ipywidgets.Box
         What is shown.
-    value : object
-        What was last set and allowed.
     """
 
-    def __init__(self, control: dict[str, Any]):
-        self.value = control["value"]
-        self._control = control
-        self._changed: Callable = lambda: None
+    def __init__(self, settings: Settings, name: str, moved: Callable):
+        control = settings.controls[name]
+        self._settings, self._name = settings, name
+        self._painting = False
+        self.fault, self.hint = ipywidgets.HTML(layout=_WIDE), ipywidgets.HTML(layout=_WIDE)
+        self.slider = None
         if control["kind"] == "choice":
             # More than a few buttons are a wall.
-            kind = ipywidgets.Dropdown if len(control["options"]) > 4 else ipywidgets.ToggleButtons
+            many = len(control["options"]) > 4 or name in settings.leading
+            kind = ipywidgets.Dropdown if many else ipywidgets.ToggleButtons
             self.input = kind(
                 options=[(label, value) for value, label in control["options"]],
-                value=self.value,
-                description=control["label"],
+                value=settings.values[name],
                 style=_LABEL,
+                layout=ipywidgets.Layout(width="44rem"),
             )
-            self.box = ipywidgets.HBox([self.input])
+            self.input.observe(lambda change: self._take(moved, settings.set, change["new"]), names="value")
         else:
             # Text, because a number widget turns what is mistyped into zero without a word.
-            self.input = ipywidgets.Text(
-                value=f"{self.value:.12g}",
-                description=control["label"],
-                style=_LABEL,
-                layout=ipywidgets.Layout(width="30rem"),
-                continuous_update=False,
-            )
-            self.fault, self.hint = ipywidgets.HTML(), ipywidgets.HTML()
-            self.slider = ipywidgets.FloatSlider(
-                value=self.value, min=control["min"], max=control["max"], step=control["step"], readout=False
-            )
-            self.slider.observe(lambda change: self.put(change["new"], tell=True), names="value")
-            shown = [self.slider] if control["kind"] == "range" else []
-            self.box = ipywidgets.HBox([self.input, *shown, self.fault, self.hint])
-        self._silent = False
-        self.input.observe(self._typed, names="value")
+            self.input = ipywidgets.Text(style=_LABEL, layout=ipywidgets.Layout(width="30rem"), continuous_update=False)
+            self.input.observe(lambda change: self._take(moved, settings.set, change["new"]), names="value")
+            if control["kind"] == "range":
+                self.slider = ipywidgets.FloatSlider(
+                    min=control["min"],
+                    max=control["max"],
+                    step=control["step"],
+                    readout=False,
+                    layout=ipywidgets.Layout(width="13rem"),
+                )
+                self.slider.observe(lambda change: self._take(moved, settings.take, change["new"]), names="value")
+        row = ipywidgets.HBox([self.input, *([self.slider] if self.slider else [])])
+        self.box = ipywidgets.VBox([row, self.fault, self.hint], layout=_WIDE)
 
-    def listen(self, changed: Callable) -> None:
-        """Call a function after every change that is allowed.
+    def _take(self, moved: Callable, change: Callable, given: Any) -> None:
+        if not self._painting:
+            moved(lambda: change(self._name, given))
 
-        Parameters
-        ----------
-        changed : callable
-            Takes no argument.
-        """
-        self._changed = changed
-
-    def put(self, value: Any, tell: bool = False) -> None:
-        """Set the value.
-
-        Parameters
-        ----------
-        value : object
-            An allowed one.
-        tell : bool, optional
-            Whether to call the listener, too.
-        """
-        if self._silent:
-            return
-        self._silent = True
-        self.value = value
-        if self._control["kind"] == "choice":
+    def paint(self) -> None:
+        """Show the setting as it stands; what was refused is left in its field."""
+        settings, value = self._settings, self._settings.values[self._name]
+        self._painting = True
+        self.input.description = settings.label(self._name)
+        self.fault.value = settings.faults.get(self._name, "")
+        self.hint.value = f"<i>{settings.hint(self._name)}</i>"
+        if isinstance(self.input, ipywidgets.Text):
+            if self._name not in settings.faults:
+                self.input.value = f"{value:.12g}"
+        else:
             self.input.value = value
-        else:
-            self.input.value = f"{value:.12g}"
+        if self.slider:
             self.slider.value = value
-            self.fault.value = ""
-        self._silent = False
-        if tell:
-            self._changed()
-
-    def _typed(self, change: dict) -> None:
-        if self._silent:
-            return
-        if self._control["kind"] == "choice":
-            self.put(change["new"], tell=True)
-            return
-        low, high = self._control["min"], self._control["max"]
-        try:
-            number = float(change["new"])
-        except ValueError:
-            number = float("nan")
-        if low <= number <= high:
-            self.put(number, tell=True)
-        else:
-            self.fault.value = f"Allowed: {low:,} to {high:,}. The result keeps the last value."
-
-
-def _menu(label: str, choices: dict[str, dict[str, float]], put: Callable) -> ipywidgets.Dropdown:
-    """A menu of settings to start from."""
-    menu = ipywidgets.Dropdown(
-        options=[("as set below", {}), *choices.items()],
-        description=label,
-        style=_LABEL,
-        layout=ipywidgets.Layout(width="44rem"),
-    )
-    menu.observe(lambda change: put(change["new"]), names="value")
-    return menu
+        self._painting = False
 
 
 def _at(spec: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def _figure(figure: Figure, page: set[str]) -> str:
         files="figures",
         leader="",
         moved=said.follows in page,
+        next_to_read=said.ledger and f"?{said.ledger}.market=Here#ledger-{said.ledger}",
         cite={"text": f"Nobody: “{said.finding}”.", "bibtex": f"@misc{{{said.figure}}}"},
     )
 

@@ -74,7 +74,10 @@ ROWS = {
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
     ],
     "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0003,https://example.org"],
-    "market_settings": ["CN,order_value,9,9,9,CNY,row,P0001,,2020,", "CN,commission,8,8,8,CNY,row,P0004,,2020,"],
+    "market_settings": [
+        "CN,order_value,any,9,9,9,CNY,row,P0001,,2020,",
+        "CN,commission,any,8,8,8,CNY,row,P0004,,2020,",
+    ],
     "seller_rules": [
         "cn-commission-2018,CN,shop,fee,commission,It took 7.,2018,2019-12-31,P0002,",
         "cn-commission-2020,CN,shop,fee,commission,It takes 8.,2020,,P0004,",
@@ -609,8 +612,18 @@ def test_a_setting_that_rests_on_a_fee_that_ended_is_named(data):
 
 def test_a_market_without_all_its_settings_is_named(data):
     with (data / "market_settings.csv").open("a", encoding="utf-8") as file:
-        file.write("US,order_value,9,9,9,USD,row,P0005,,2020,\n")
+        file.write("US,order_value,any,9,9,9,USD,row,P0005,,2020,\n")
     expect_one(problems(data), "data/market_settings.csv", 4, "market", "US", "its other settings, too: commission")
+
+
+def test_a_kind_of_goods_needs_the_setting_for_any_goods(data):
+    put(data, "market_settings", 2, "kind", "shoes")
+    expect_one(problems(data), "data/market_settings.csv", 2, "kind", "shoes", "one of any, beauty, clothes")
+    put(data, "market_settings", 2, "kind", "any")
+    with (data / "market_settings.csv").open("a", encoding="utf-8") as file:
+        file.write("CN,rival_commission,clothes,8,8,8,percent,row,P0004,,2020,\n")
+    allowed = "any, or a row of rival_commission for any goods beside it"
+    expect_one(problems(data), "data/market_settings.csv", 4, "kind", "clothes", allowed)
 
 
 @pytest.mark.parametrize(

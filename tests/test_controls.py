@@ -7,6 +7,7 @@ import pytest
 from conftest import CHAPTERS
 
 from livecommerce.figures import sellers
+from livecommerce.models import markets
 
 PAGE = "chapters/sellers.html"
 
@@ -41,6 +42,25 @@ def test_a_chart_is_at_most_fourteen_tabs_from_the_start_of_its_figure(visit, pa
         return [id, passed.length + 1];
     })""")
     assert [(name, tabs) for name, tabs in before if tabs > 14] == []
+
+
+def test_the_rules_are_one_step_from_the_decision_with_the_market_chosen(visit):
+    page = visit(PAGE)
+    page.select_option("#break-even-market", label="Indonesia")
+    page.get_by_role("link", name="of a live seller: Indonesia").click()
+    ledger = page.locator("[data-ledger=seller-rules]")
+    assert ledger.locator("select[name=market]").input_value() == "Indonesia"
+    shown = ledger.locator("tbody tr:visible").all_inner_texts()
+    assert len(shown) == len(markets.rules("ID"))
+    assert all("Indonesia" in row for row in shown)
+    assert ledger.evaluate("ledger => Math.abs(ledger.getBoundingClientRect().top) < innerHeight / 2"), (
+        "it is on screen"
+    )
+    page.select_option("#break-even-market", label="Germany")
+    page.get_by_role("link", name="of a live seller: Germany").wait_for()
+    assert ledger.locator("tbody tr:visible").count() == len(markets.rules("DE")), "it goes on following the market"
+    own = visit("figures/break-even.html")
+    assert "seller-rules.market=United+States" in own.get_attribute(".lc-next", "href"), "from a page of its own, too"
 
 
 def test_without_javascript_controls_that_cannot_answer_are_not_shown(visit):

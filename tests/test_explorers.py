@@ -14,17 +14,40 @@ def outputs(box):
 
 
 def fields(box) -> dict:
-    """The rows of controls, by label."""
+    """The fields of an explorer, by what their labels say."""
     found = {}
-    for row in box.children:
-        if isinstance(row, ipywidgets.Accordion):
-            found |= fields(row.children[0])
-        elif isinstance(row, ipywidgets.HBox):
-            found[row.children[0].description] = row
+    for part in box.children:
+        if isinstance(part, ipywidgets.Accordion):
+            found |= fields(part.children[0])
+        elif isinstance(part, ipywidgets.VBox):
+            found[part.children[0].children[0].description] = part
     return found
 
 
+def typed(box, label: str):
+    return fields(box)[label].children[0].children[0]
+
+
+def fault(box, label: str) -> str:
+    return fields(box)[label].children[1].value
+
+
+def hint(box, label: str) -> str:
+    return fields(box)[label].children[2].value
+
+
+def plain(explorer) -> str:
+    """What an explorer says, without its markup."""
+    return explorer.sentence.value.replace("<br>", "\n").replace("<b>", "").replace("</b>", "")
+
+
+def button(box, description: str):
+    (row,) = [part for part in box.children if type(part) is ipywidgets.HBox]
+    return next(part for part in row.children if part.description == description)
+
+
 CONVERSION = sellers.STREAM["conversion"].label
+PRICE = "What a buyer pays for an order, {}"
 
 
 @pytest.mark.parametrize(
@@ -36,13 +59,14 @@ CONVERSION = sellers.STREAM["conversion"].label
 )
 def test_every_control_of_the_figure_is_a_widget(make):
     explorer = Explorer(make)
-    assert list(fields(explorer.widget())) == [control["label"] for control in controls(explorer.figure.spec())]
+    labels = [control["label"].replace("money", "USD") for control in controls(explorer.figure.spec())]
+    assert list(fields(explorer.widget())) == labels, "in the page's order, in its words"
 
 
 def test_the_currency_switch_redraws_in_the_other_currency():
     box = Explorer(bytedance_strategy.china_market).widget()
     before = outputs(box)[MIME]
-    fields(box)["Currency"].children[0].value = "USD"
+    typed(box, "Currency").value = "USD"
     (currency,) = [param for param in outputs(box)[MIME]["params"] if param["name"] == "currency"]
     assert currency["value"] == "USD"
     assert outputs(box)[MIME] != before
@@ -50,57 +74,89 @@ def test_the_currency_switch_redraws_in_the_other_currency():
 
 
 def test_a_figure_typed_or_slid_moves_the_sentence_the_slider_and_the_chart():
-    box = Explorer(sellers.break_even).widget()
-    typed, slider, _fault, _hint = fields(box)[CONVERSION].children
-    typed.value = "2"
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    text, slider = fields(box)[CONVERSION].children[0].children
+    text.value = "2"
     assert slider.value == 2
-    assert box.children[-2].value == sellers.break_even(conversion=2).says
-    slider.value = 3
-    assert typed.value == "3"
-    assert box.children[-2].value == sellers.break_even(conversion=3).says
+    assert plain(explorer) == sellers.break_even(conversion=2).says
+    slider.value = 4
+    assert text.value == "4"
+    assert plain(explorer) == sellers.break_even(conversion=4).says
     values = {param["name"]: param.get("value") for param in outputs(box)[MIME]["params"]}
-    assert values["conversion"] == 3
+    assert values["conversion"] == 4
 
 
-@pytest.mark.parametrize("bad", ["", "-1", "many", "1e9", "nan", "inf"])
-def test_what_is_not_allowed_is_said_and_the_last_result_stays(bad):
-    box = Explorer(sellers.break_even).widget()
-    typed, _slider, fault, _hint = fields(box)[CONVERSION].children
-    typed.value = "2"
-    typed.value = bad
-    assert "Allowed: 0 to 100" in fault.value
-    assert box.children[-2].value == sellers.break_even(conversion=2).says
-    typed.value = "4"
-    assert fault.value == ""
+@pytest.mark.parametrize("bad", ["", "-1", "many", "1e9", "nan", "inf", "120"])
+def test_what_is_not_allowed_is_said_in_the_page_s_words_and_the_last_result_stays(bad):
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    typed(box, CONVERSION).value = "2"
+    typed(box, CONVERSION).value = bad
+    assert fault(box, CONVERSION).endswith(": give a number from 0 to 100; the result keeps 2.")
+    assert typed(box, CONVERSION).value == bad, "what a reader typed is not taken away"
+    assert plain(explorer) == sellers.break_even(conversion=2).says
+    typed(box, CONVERSION).value = "4"
+    assert fault(box, CONVERSION) == ""
 
 
 def test_a_figure_that_follows_moves_with_its_leader():
     leader = Explorer(sellers.break_even)
     follower = Explorer(sellers.month, leader)
     box, led = leader.widget(), follower.widget()
-    fields(box)[CONVERSION].children[0].value = "2"
-    assert led.children[-2].value == sellers.month(conversion=2).says
+    typed(box, CONVERSION).value = "2"
+    assert plain(follower) == sellers.month(conversion=2).says
     assert not fields(led)
 
 
 def test_a_market_sets_every_control_and_what_it_rests_on_and_reset_returns():
-    box = Explorer(sellers.break_even).widget()
-    market = fields(box)["Where your buyers are"].children[0]
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    market = typed(box, "Where your buyers are")
     market.value = "ID"
-    assert box.children[-2].value == sellers.break_even(market="ID").says
-    typed, *_, hint = fields(box)[sellers.STREAM["commission"].label].children
-    assert (typed.value, hint.value) == ("6.97", "<i>from 2026</i>")
-    (reset,) = [child for child in box.children if isinstance(child, ipywidgets.Button)]
-    reset.click()
+    typed(box, "What you sell").value = "clothes"
+    assert plain(explorer) == sellers.break_even(market="ID", kind="clothes").says
+    commission = sellers.STREAM["commission"].label
+    assert typed(box, commission).value == "6.97"
+    assert hint(box, commission).startswith("<i>From 13 February 2026. ")
+    assert hint(box, PRICE.format("IDR")).startswith("<i>5 USD. Borrowed from Southeast Asia, 2025. ")
+    button(box, "Reset").click()
     assert market.value == "US"
-    assert box.children[-2].value == sellers.break_even().says
+    assert plain(explorer) == sellers.break_even().says
 
 
-def test_the_five_fields_that_decide_are_on_show_and_the_rest_is_folded():
+def test_a_change_of_market_keeps_the_reader_s_own_numbers_until_they_are_given_up():
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    typed(box, PRICE.format("USD")).value = "$25"
+    typed(box, CONVERSION).value = "5"
+    typed(box, "Where your buyers are").value = "GB"
+    assert typed(box, PRICE.format("GBP")).value == "18.98", "25 dollars at 0.7592"
+    assert plain(explorer) == sellers.break_even(market="GB", order_value=18.98, conversion=5).says
+    assert hint(box, PRICE.format("GBP")) == "<i>25 USD. Your own, from 25 USD.</i>"
+    assert hint(box, "Where your buyers are") == "<i>2 values are your own and are kept.</i>"
+    button(box, "Take what opens here").click()
+    assert plain(explorer) == sellers.break_even(market="GB").says
+
+
+def test_the_decision_stands_first_then_the_five_fields_that_decide_and_the_rest_is_folded():
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    kinds = [type(part) for part in box.children]
+    assert kinds.index(ipywidgets.HTML) == 2, "after the market and what is sold"
+    assert explorer.sentence.value.startswith("<b>United States: it pays if host and crew cost under ")
+    open_fields = [part for part in box.children if type(part) is ipywidgets.VBox]
+    assert len(open_fields) == 7, "a market, a kind of goods and five fields"
+    folds = [part for part in box.children if isinstance(part, ipywidgets.Accordion)]
+    assert [fold.titles[0] for fold in folds] == list(sellers.GROUPS)
+    assert {fold.selected_index for fold in folds} == {None}
+
+
+def test_no_widget_is_wider_than_a_narrow_pane():
     box = Explorer(sellers.break_even).widget()
-    shown = [row.children[0].description for row in box.children if isinstance(row, ipywidgets.HBox)]
-    assert len(shown) == 6, "a market and five fields"
-    assert [row.titles[0] for row in box.children if isinstance(row, ipywidgets.Accordion)] == list(sellers.GROUPS)
+    for part in fields(box).values():
+        row = part.children[0].children
+        assert sum(float(cell.layout.width.removesuffix("rem")) for cell in row) <= 44, part
 
 
 def test_what_is_shown_carries_widget_and_figure_alike():

@@ -11,8 +11,9 @@ from test_figures import MAKERS
 
 from livecommerce.charts import parts
 from livecommerce.charts.theme import finish
-from livecommerce.shown.controls import choice, slider
-from livecommerce.shown.figure import Figure
+from livecommerce.explorers import Settings
+from livecommerce.shown.controls import choice, controls, read_number, slider
+from livecommerce.shown.figure import Figure, Start
 
 # Three stalls, and a sum that a reader moves.
 STALLS = pd.DataFrame(
@@ -25,7 +26,12 @@ STALLS = pd.DataFrame(
         "id": ["S1", "S2", "S3"],
     }
 )
-MARKETS = {"HERE": {"price": 4.0, "share": 30.0}, "THERE": {"price": 400.0, "share": 50.0}}
+# Where it opens: in two markets of different money, and for tea alone in one of them.
+STARTS = [
+    Start({"market": "HERE"}, {"price": 4.0, "share": 30.0}, {"price": "From here."}, {"price": ["S1"]}, "USD", 1.0),
+    Start({"market": "THERE"}, {"price": 400.0, "share": 50.0}, {"price": "From there."}, {}, "THB", 40.0),
+    Start({"market": "THERE", "kind": "tea"}, {"share": 20.0}, {"share": "Of tea.", "kind": "Tea is told."}, {}),
+]
 SAYS = (
     "'A box costs ' + format(price, ',.1~f') + ', and ' + format(share, '.1~f') + '% of it stays: ' "
     "+ format(left, ',.2~f') + '.'"
@@ -34,7 +40,7 @@ FINDING = "'What stays ' + (market == 'HERE' ? 'here' : 'there')"
 
 
 def shop(follows: str = "") -> Figure:
-    """A sum with a market, two numbers, a case, hints, a fold and a title that follows."""
+    """A sum with a market, a kind of goods, two numbers, hints, a fold and a title that follows."""
     story = [alt.Tooltip("statement:N", title="What"), alt.Tooltip("text:N", title="Read as")]
     story.append(alt.Tooltip("source:N", title="From"))
     bars = (
@@ -54,12 +60,14 @@ def shop(follows: str = "") -> Figure:
             alt.param(name="price", value=4),
             alt.param(name="share", value=30),
             alt.param(name="market", value="HERE"),
+            alt.param(name="kind", value="any"),
         ]
         params.append(slider("boxes", "Boxes", 1, 9, 1, 2))
     else:
         params = [
             choice("market", "Market", {"HERE": "Here", "THERE": "There"}),
-            slider("price", "Price, coins", 0, 1000, 0.5, 4),
+            choice("kind", "Goods", {"any": "Any", "tea": "Tea"}),
+            slider("price", "Price, money a box", 0, 1000, 0.5, 4),
             slider("share", "Share that stays, percent", 0, 100, 1, 30),
             alt.param(name="finding", expr=FINDING),
         ]
@@ -68,10 +76,9 @@ def shop(follows: str = "") -> Figure:
         {"follows": follows}
         if follows
         else {
-            "presets": {"market": MARKETS, "Case": {"cheap": {"price": 1.0}, "dear": {"price": 9.0, "share": 20.0}}},
-            "hints": {market: {"price": f"from {market}"} for market in MARKETS},
+            "starts": STARTS,
             "groups": {"Who gets it": ["share"]},
-            "results": {"left": "What stays, coins"},
+            "results": {"left": "What stays, money"},
         }
     )
     return Figure(
@@ -137,6 +144,8 @@ def settled(page) -> None:
 
 
 READ = {"12": "12", "1,000": "1,000", "$7.50": "7.5", " 30 % ": "30", "€9": "9", "0": "0", "+5": "5", ".5": "0.5"}
+# Where one of two readings is not allowed, the other holds: a price ends at 1,000.
+READ |= {"150.000": "150", "150,5": "150.5", "0.125": "0.1"}
 
 
 def test_numbers_are_read_as_people_write_them(opened):
@@ -148,17 +157,40 @@ def test_numbers_are_read_as_people_write_them(opened):
         assert says(page).startswith(f"A box costs {value}, ")
 
 
+RANGE = "give a number from 0 to 1,000"
 REFUSED = {
-    "": "Nothing is given",
-    "-1": "“-1” is not allowed",
-    "1001": "“1001” is not allowed",
-    "1e2": "“1e2” is no number",
-    "0x10": "“0x10” is no number",
-    "1,5": "“1,5” can be read in two ways",
-    "1.000,50": "“1.000,50” can be read in two ways",
-    "many": "“many” is no number",
-    "%": "“%” is no number",
+    "": f"Nothing is given: {RANGE}",
+    "-1": f"“-1” is not allowed: {RANGE}",
+    "−1": f"“−1” is not allowed: {RANGE}",
+    "1001": f"“1001” is not allowed: {RANGE}",
+    "2.000.000": f"“2.000.000” is not allowed: {RANGE}",
+    "1e2": f"“1e2” is no number: {RANGE}",
+    "0x10": f"“0x10” is no number: {RANGE}",
+    "1,5": "“1,5” can be read in two ways: write 15 or 1.5",
+    "1.000,50": "“1.000,50” can be read in two ways: write 100050 or 1000.5",
+    "many": f"“many” is no number: {RANGE}",
+    "%": f"“%” is no number: {RANGE}",
+    "9" * 60: f"“{'9' * 40}…” is not allowed: {RANGE}",
 }
+
+
+def test_the_package_reads_every_number_as_the_page_does():
+    for typed, value in READ.items():
+        assert read_number(typed, 0, 1000) == pytest.approx(float(value.replace(",", "")), abs=0.06)
+    for typed, wrong in REFUSED.items():
+        with pytest.raises(ValueError, match=f"^{re.escape(wrong)}$"):
+            read_number(typed, 0, 1000)
+
+
+def test_a_point_before_three_digits_is_asked_about_where_both_readings_are_allowed(opened):
+    page = opened()
+    page.evaluate("lcFigures.shop.settings.controls.get('price').max = 1e9")
+    page.fill(PRICE, "150.000")
+    assert fault(page, "price") == "“150.000” can be read in two ways: write 150000 or 150; the result keeps 4."
+    page.fill(PRICE, "1.328")
+    assert fault(page, "price").startswith("“1.328” can be read in two ways: write 1328 or 1.3280")
+    page.fill(PRICE, "1.3280")
+    assert fault(page, "price") == ""
 
 
 def test_what_is_not_allowed_is_said_in_one_sentence_and_the_last_result_stays(opened):
@@ -167,7 +199,7 @@ def test_what_is_not_allowed_is_said_in_one_sentence_and_the_last_result_stays(o
         page.fill(PRICE, "5")
         page.fill(PRICE, typed)
         settled(page)
-        assert fault(page, "price") == f"{wrong}: give a number from 0 to 1,000; the result keeps 5."
+        assert fault(page, "price") == f"{wrong}; the result keeps 5."
         assert page.get_attribute(PRICE, "aria-invalid") == "true"
         assert page.input_value(PRICE) == typed, "what a reader typed is not taken away"
         assert says(page).startswith("A box costs 5, ")
@@ -202,7 +234,7 @@ def test_a_choice_that_does_not_exist_is_refused_and_said(opened):
     assert (
         fault(page, "market") == "“NOWHERE” in the address is no choice here: choose one of 2; the result keeps “Here”."
     )
-    assert page.is_checked("#fig-shop input[value=HERE]")
+    assert page.input_value("#shop-market") == "HERE"
 
 
 def test_a_fault_in_a_fold_opens_it(opened):
@@ -217,34 +249,102 @@ def test_a_malformed_address_throws_nothing(opened):
         assert page.faults == []
 
 
-def test_a_menu_says_custom_once_a_setting_of_it_is_changed(opened):
-    page = opened()
-    menu = page.locator("#fig-shop [data-menu=Case]")
-    assert menu.input_value() == ""
-    menu.select_option("dear")
-    assert (page.input_value(PRICE), page.input_value(SHARE)) == ("9", "20")
-    page.fill(PRICE, "8")
-    assert menu.input_value() == "", "custom"
-    page.fill(PRICE, "9")
-    assert menu.input_value() == "dear"
+def hint(page, name: str) -> str:
+    return page.locator(f"#fig-shop [data-hint={name}]").text_content()
 
 
 def test_a_market_sets_what_it_knows_and_says_what_that_rests_on(opened):
     page = opened()
-    hint = page.locator("[data-hint=price]")
-    assert hint.text_content() == "from HERE"
-    page.check("#fig-shop input[value=THERE]")
+    assert hint(page, "price") == "From here. S1"
+    assert page.get_attribute("#fig-shop [data-hint=price] a", "href") == "#S1", "a row is one step away"
+    page.select_option("#shop-market", "THERE")
     settled(page)
     assert says(page) == "A box costs 400, and 50% of it stays: 200."
     assert page.locator("#fig-shop .lc-finding").text_content() == "What stays there", "the title follows"
-    assert hint.text_content() == "from THERE"
-    page.fill(PRICE, "300")
-    assert hint.text_content() == "your own"
+    assert hint(page, "price") == "10 USD. From there."
     page.click("#fig-shop button[type=reset]")
     settled(page)
     assert says(page) == shop().says
     assert page.locator("#fig-shop .lc-finding").text_content() == shop().finding
-    assert page.is_checked("#fig-shop input[value=HERE]")
+    assert page.input_value("#shop-market") == "HERE"
+
+
+def test_a_kind_of_goods_sets_what_rows_tell_of_it_and_leaves_the_rest(opened):
+    page = opened()
+    page.select_option("#shop-kind", "tea")
+    settled(page)
+    assert says(page) == shop().says, "no row tells of tea here"
+    page.select_option("#shop-market", "THERE")
+    settled(page)
+    assert says(page) == "A box costs 400, and 20% of it stays: 80."
+    assert (hint(page, "kind"), hint(page, "share")) == ("Tea is told.", "Of tea.")
+
+
+def test_money_is_named_in_field_and_print_and_worth_in_dollars(opened):
+    page = opened()
+    label = page.locator("label[for=shop-price]")
+    assert label.text_content() == "Price, USD a box"
+    page.select_option("#shop-market", "THERE")
+    assert label.text_content() == "Price, THB a box"
+    assert hint(page, "price").startswith("10 USD. ")
+
+
+def test_a_change_of_market_keeps_what_the_reader_typed_says_so_and_offers_what_opens(opened):
+    page = opened()
+    page.fill(PRICE, "5")
+    page.locator("summary", has_text="Who gets it").click()
+    page.fill(SHARE, "31")
+    page.select_option("#shop-market", "THERE")
+    settled(page)
+    assert says(page).startswith("A box costs 200, and 31%"), "money is changed at the year's rate, a share is not"
+    assert hint(page, "market") == "2 values are your own and are kept. Take what opens here instead"
+    assert hint(page, "price") == "5 USD. Your own, from 5 USD. Take 400 instead"
+    page.select_option("#shop-market", "HERE")
+    assert page.input_value(PRICE) == "5", "there and back it is the same"
+    page.select_option("#shop-market", "THERE")
+    page.click("#fig-shop [data-hint=price] button")
+    settled(page)
+    assert says(page).startswith("A box costs 400, and 31%")
+    page.click("#fig-shop [data-hint=market] button")
+    settled(page)
+    assert says(page) == "A box costs 400, and 50% of it stays: 200."
+    assert hint(page, "market") == ""
+    again = opened("?shop.share=31&shop.price=200&shop.market=THERE")
+    settled(again)
+    assert hint(again, "price") == "5 USD. Your own. Take 400 instead", "an address may name its market last"
+
+
+# What a reader does, one thing after the other: a field and what is chosen or typed there.
+MOVES = [
+    ("price", "5"),
+    ("market", "THERE"),
+    ("share", "120"),
+    ("kind", "tea"),
+    ("share", "31"),
+    ("price", "$7.50"),
+    ("market", "HERE"),
+    ("price", "1,5"),
+    ("kind", "any"),
+    ("price", "4"),
+    ("market", "THERE"),
+]
+STATE = """() => {
+    const { values, faults, controls } = lcFigures.shop.settings;
+    return [...controls.keys()].map((name) => [
+        values.get(name), faults.get(name)?.sentence ?? "", lcFigures.shop.settings.hint(name).words,
+    ]);
+}"""
+
+
+def test_the_widgets_keep_change_and_refuse_what_the_page_does(opened):
+    page = opened()
+    figure = shop()
+    widgets = Settings(controls(figure.spec()), figure.starts)
+    for name, given in MOVES:
+        page.evaluate("([name, given]) => lcFigures.shop.settings.set(name, given)", [name, given])
+        widgets.set(name, given)
+        found = [[widgets.values[name], widgets.faults.get(name, ""), widgets.hint(name)] for name in widgets.controls]
+        assert page.evaluate(STATE) == found, (name, given)
 
 
 def test_fields_are_paired_by_name_wherever_they_stand(opened):
@@ -287,23 +387,27 @@ def test_two_sums_stand_side_by_side_in_page_address_and_download(opened):
     page.fill(PRICE, "10")
     settled(page)
     page.click("[data-acts=keep]")
-    page.fill(PRICE, "20")
+    page.select_option("#shop-market", "THERE")
+    page.fill(PRICE, "800")
     settled(page)
     rows = page.locator(".lc-beside tr").all_inner_texts()
     assert [row.split("\t") for row in rows] == [
         ["", "Yours", "Kept"],
-        ["Price, coins", "20", "10"],
-        ["What stays, coins", "6", "3"],
+        ["What stays", "400 THB (10 USD)", "3 USD"],
+        ["Market", "There", "Here"],
+        ["Price, a box", "800 THB (20 USD)", "10 USD"],
+        ["Share that stays, percent", "50", "30"],
     ]
     with page.expect_download() as taken:
         page.click("[data-acts=sum]")
     text = taken.value.path().read_text(encoding="utf-8-sig")
     assert text.splitlines() == [
-        '"What","Value","Kept"',
-        '"Market","Here","Here"',
-        '"Price, coins","20","10"',
-        '"Share that stays, percent","30","30"',
-        '"What stays, coins","6","3"',
+        '"What","Value","Value, currency","Value, in USD","Kept","Kept, currency","Kept, in USD"',
+        '"What stays","400","THB","10","3","USD","3"',
+        '"Market","There","","","Here","",""',
+        '"Goods","Any","","","Any","",""',
+        '"Price, a box","800","THB","20","10","USD","10"',
+        '"Share that stays, percent","50","","","30","",""',
     ]
     again = opened("?" + page.evaluate("lcFigures.shop.address()").split("?")[1])
     again.wait_for_selector(".lc-beside table")
@@ -314,13 +418,24 @@ def test_two_sums_stand_side_by_side_in_page_address_and_download(opened):
     assert page.faults == again.faults == []
 
 
-def test_on_paper_the_settings_stand_in_a_line(opened):
+def test_two_sums_fit_a_phone(opened):
+    page = opened("?shop.theirs.market=THERE&shop.market=HERE", **PHONE)
+    page.wait_for_selector(".lc-beside table")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_on_paper_the_settings_stand_in_a_line_and_both_sums_stay(opened):
     page = opened()
     page.fill(PRICE, "1,000")
+    settled(page)
+    page.click("[data-acts=keep]")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     line = page.locator("#fig-shop .lc-set-as")
-    assert line.inner_text() == "Set as: Market: Here; Price, coins: 1,000; Share that stays, percent: 30."
+    said = "Set as: Market: Here; Goods: Any; Price, USD a box: 1,000; Share that stays, percent: 30."
+    assert line.inner_text() == said
+    assert page.locator(".lc-beside table").is_visible()
+    assert not page.locator("#shop-market").is_visible()
     page.emulate_media(media="screen")
     assert not line.is_visible()
 
@@ -330,7 +445,7 @@ def test_on_paper_the_settings_stand_in_a_line(opened):
 
 def test_at_another_width_the_chart_is_drawn_again_at_the_same_settings(opened):
     page = opened()
-    page.check("#fig-shop input[value=THERE]")
+    page.select_option("#shop-market", "THERE")
     settled(page)
     for width, form in ((390, "narrow"), (1280, "wide"), (390, "narrow")):
         page.set_viewport_size({"width": width, "height": 900})

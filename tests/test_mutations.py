@@ -99,7 +99,7 @@ CHOICES = places(
     reasons verdict
     checks relation holds
     exchange_rates currency
-    market_settings setting unit basis
+    market_settings setting kind unit basis
     seller_rules kind setting
     """
 )

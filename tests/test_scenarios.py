@@ -1,8 +1,10 @@
 """Seller and market economics: what economics says must hold, for any settings."""
 
 from dataclasses import fields, replace
+from io import StringIO
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from livecommerce.figures import sellers
@@ -14,42 +16,83 @@ RNG = np.random.default_rng(20220225)
 HIGH = {"tax": 25, "goods": 60, "commission": 20, "other_fees": 10, "conversion": 20, "viewers_hour": 10_000}
 NAMES = [field.name for field in fields(scenarios.Stream)]
 MANY = scenarios.Stream(**{name: RNG.uniform(0.01, HIGH.get(name, 100), 1000) for name in NAMES})
-OPENS = scenarios.Stream(**{name: sellers.preset("US")[name] for name in NAMES})
+OPENS = sellers.stream(sellers.opening())
 
 
-# --- Three sellers, worked by hand on paper; no number below comes from the package.
+# --- Three sellers, worked by hand: every step on paper, in the order of the money, and no formula of the package.
+
+EXACT = {"rel": 1e-9, "abs": 0}
 
 
 def test_skincare_to_the_united_states_worked_by_hand():
-    values = {"goods": 25, "return_rate": 20, "viewers_hour": 200}
-    words, found = sellers.break_even_answer(sellers.opening("US") | values)
-    # 30 dollars, a fifth refunded: 24. Goods 25% and commission 6% leave 69%: 16.56. Shipping 5 and a fifth of the 36
-    # cents that a refund keeps back: 11.488. Of 200 viewers 3% order: 6 orders leave 68.928 an hour.
-    assert found["left"] == pytest.approx(68.928)
-    # At 100 dollars for host and crew: 100 / (0.03 x 11.488) viewers.
-    assert found["viewers_needed"] == pytest.approx(290.16, abs=0.01)
-    assert words.startswith("United States: it pays if host and crew cost under 68.9 dollars an hour.")
+    own = {"order_value": 30, "goods": 25, "commission": 6, "other_fees": 0, "order_fee": 0, "tax": 0, "shipping": 5}
+    own |= {"return_rate": 20, "return_cost": 0.36, "viewers_hour": 200, "conversion": 3, "host_pay": 40}
+    own |= {"hours": 3, "streams": 12, "set_up": 500, "ads": 0, "affiliate": 17.5}
+    values = sellers.opening("US", "beauty") | own
+    words, found = sellers.break_even_answer(values)
+    # 30 dollars, a fifth of them refunded: 24 stay. Goods 25% of 24 are 6, commission 6% is 1.44: 16.56.
+    # Shipping 5: 11.56. A fifth of 0.36 for returns is 0.072: an order leaves 11.488.
+    assert found["margin"] == pytest.approx(11.488, **EXACT)
+    # 3% of 200 viewers are 6 orders: 68.928. The set-up, 500 over 12 x 3 = 36 hours, is 125/9: 68.928 - 125/9.
+    assert found["left"] == pytest.approx(55.0391111111111, **EXACT)
+    # After a host of 40: 15.0391111111111, and 36 times that a month: 541.408.
+    assert found["profit"] == pytest.approx(15.0391111111111, **EXACT)
+    assert sellers.month_answer(values)[1]["month_left"] == pytest.approx(541.408, **EXACT)
+    # 40 and 125/9 are 485/9 an hour; 3% of 11.488 is 0.34464 a viewer: 485/9 / 0.34464 = 48,500,000 / 310,176.
+    assert found["viewers_needed"] == pytest.approx(156.362839162282, **EXACT)
+    # A creator takes 17.5% of the 24 that stay, 4.2: 7.288 is left.
+    assert sellers.order_answer(values)[1]["way_video"] == pytest.approx(7.288, **EXACT)
+    assert words.startswith("United States: it pays if host and crew cost under 55 dollars an hour.")
 
 
 def test_clothes_to_indonesia_worked_by_hand():
-    values = {"order_value": 120_000, "goods": 45, "viewers_hour": 300, "conversion": 2, "host_pay": 40_000}
-    words, found = sellers.break_even_answer(sellers.opening("ID") | values)
-    # 120,000 rupiah, a tenth refunded: 108,000. Goods 45, commission 6.97, other fees 5 and tax 0.5 leave 42.53%:
-    # 45,932.4. The fee of 1,250 an order: 44,682.4. Of 300 viewers 2% order: 6 orders leave 268,094.4 an hour.
-    assert found["left"] == pytest.approx(268_094.4)
-    assert found["profit"] == pytest.approx(228_094.4)
-    assert "under 268,000 rupiah (16.3 dollars) an hour" in words
+    own = {"order_value": 120_000, "goods": 45, "commission": 6.97, "other_fees": 5, "order_fee": 1250, "tax": 0.5}
+    own |= {"shipping": 0, "return_rate": 10, "return_cost": 0, "viewers_hour": 300, "conversion": 2}
+    own |= {"host_pay": 40_000, "hours": 6, "streams": 12, "set_up": 3_600_000, "ads": 0}
+    own |= {"rival_commission": 8, "rival_order_fee": 0}
+    values = sellers.opening("ID", "clothes") | own
+    words, found = sellers.break_even_answer(values)
+    # 120,000 rupiah, a tenth refunded: 108,000 stay. Of these goods take 48,600, commission 7,527.6, other fees 5,400
+    # and tax 540: 45,932.4. The fixed fee of 1,250: an order leaves 44,682.4.
+    assert found["margin"] == pytest.approx(44_682.4, **EXACT)
+    # 2% of 300 viewers are 6 orders: 268,094.4. The set-up, 3,600,000 over 72 hours, is 50,000: 218,094.4.
+    assert found["left"] == pytest.approx(218_094.4, **EXACT)
+    # After a host of 40,000: 178,094.4, and 72 times that a month: 12,822,796.8.
+    assert found["profit"] == pytest.approx(178_094.4, **EXACT)
+    assert sellers.month_answer(values)[1]["month_left"] == pytest.approx(12_822_796.8, **EXACT)
+    # 90,000 an hour at 893.648 a viewer.
+    assert found["viewers_needed"] == pytest.approx(100.710794406746, **EXACT)
+    # Shopee takes 8%, 8,640, in place of 7,527.6 + 5,400 + 1,250: 50,220 before the host; 90,000 / 6 = 15,000 an order.
+    assert sellers.order_answer(values)[1]["way_rival"] == pytest.approx(35_220, **EXACT)
+    assert "under 218,000 rupiah (13.2 dollars) an hour" in words
 
 
 def test_collectables_to_britain_worked_by_hand():
-    values = {"order_value": 40, "goods": 50, "commission": 5, "tax": 0, "return_rate": 5, "return_cost": 6.44}
-    values |= {"viewers_hour": 80, "conversion": 4, "host_pay": 20}
-    words, found = sellers.break_even_answer(sellers.opening("GB") | values)
-    # 40 pounds, a twentieth refunded: 38. Goods 50 and commission 5 leave 45%: 17.1. Postage 3.48 and a twentieth of
-    # 6.44: 13.298. Of 80 viewers 4% order: 3.2 orders leave 42.5536 an hour, 22.5536 after a host of 20.
-    assert found["left"] == pytest.approx(42.5536)
-    assert found["profit"] == pytest.approx(22.5536)
-    assert "under 42.6 pounds (56.1 dollars) an hour" in words
+    own = {"order_value": 40, "goods": 50, "other_fees": 0, "order_fee": 0, "tax": 0, "shipping": 3.48}
+    own |= {"return_rate": 5, "return_cost": 6.44, "viewers_hour": 80, "conversion": 4, "host_pay": 20}
+    own |= {"hours": 3, "streams": 10, "set_up": 300, "ads": 10, "ad_viewer": 0.5}
+    values = sellers.opening("GB", "collectables") | own
+    words, found = sellers.break_even_answer(values)
+    # 40 pounds, a twentieth refunded: 38 stay. Goods 19 and the 5% that collectables pay, 1.9: 17.1. Postage 3.48 and
+    # a twentieth of 6.44, 0.322: an order leaves 13.298.
+    assert found["margin"] == pytest.approx(13.298, **EXACT)
+    # 10 pounds of advertising bring 20 viewers at 50 pence: 100 in all, 4% order: 4 orders leave 53.192.
+    # Less the advertising, 10, and the set-up, 300 over 30 hours, 10: 33.192.
+    assert found["left"] == pytest.approx(33.192, **EXACT)
+    # After a host of 20: 13.192, and 30 times that a month: 395.76.
+    assert found["profit"] == pytest.approx(13.192, **EXACT)
+    assert sellers.month_answer(values)[1]["month_left"] == pytest.approx(395.76, **EXACT)
+    # 20 + 10 + 10 at 0.53192 a viewer.
+    assert found["viewers_needed"] == pytest.approx(75.1992780869304, **EXACT)
+    assert "under 33.2 pounds (43.7 dollars) an hour" in words
+
+
+@pytest.mark.parametrize("market", markets.names())
+def test_hour_and_month_give_one_verdict(market):
+    values = sellers.opening(market)
+    hour, month = sellers.break_even_answer(values)[1], sellers.month_answer(values)[1]
+    assert np.isclose(month["month_left"], values["hours"] * values["streams"] * hour["profit"])
+    assert np.isclose(month["month_needs"], hour["viewers_needed"], equal_nan=True)
 
 
 # --- What must hold for any settings.
@@ -57,18 +100,16 @@ def test_collectables_to_britain_worked_by_hand():
 
 def test_no_audience_earns_nothing_but_its_cost():
     alone = replace(MANY, viewers_hour=0, ads=0)
-    assert np.allclose(alone.profit, -MANY.host_pay)
+    assert np.allclose(alone.profit, -MANY.host_pay - MANY.set_up)
 
 
 def test_at_break_even_the_profit_is_zero():
     assert np.isclose(replace(OPENS, viewers_hour=OPENS.break_even_viewers).profit, 0)
     assert np.isclose(replace(OPENS, host_pay=OPENS.left).profit, 0)
-    needed = scenarios.month_break_even_viewers(OPENS, 36, 500)
-    assert np.isclose(scenarios.month_profit(replace(OPENS, viewers_hour=needed), 36, 500), 0)
 
 
 @pytest.mark.parametrize(
-    "name", ["goods", "commission", "other_fees", "order_fee", "tax", "shipping", "return_cost", "host_pay"]
+    "name", ["goods", "commission", "other_fees", "order_fee", "tax", "shipping", "return_cost", "host_pay", "set_up"]
 )
 def test_what_costs_more_earns_less(name):
     more = replace(MANY, **{name: getattr(MANY, name) + 1})
@@ -92,7 +133,7 @@ def test_the_bars_of_a_month_add_up_to_what_is_left():
 
 
 def test_money_scales_with_the_currency_and_people_do_not():
-    money = ("order_value", "order_fee", "shipping", "return_cost", "host_pay", "ads", "ad_viewer")
+    money = ("order_value", "order_fee", "shipping", "return_cost", "host_pay", "ads", "ad_viewer", "set_up")
     yuan = replace(MANY, **{name: getattr(MANY, name) * 7 for name in money})
     assert np.allclose(yuan.profit, 7 * MANY.profit)
     assert np.allclose(yuan.break_even_viewers, MANY.break_even_viewers)
@@ -149,8 +190,26 @@ def test_every_market_opens_every_setting_within_its_bounds(market):
     assert values.keys() == sellers.SUM.keys()
     for name, setting in sellers.SUM.items():
         assert setting.low <= values[name] <= setting.high, name
-    assert values.keys() == sellers.hints()[market].keys(), "beside each field stands what it rests on"
+    told = next(start for start in sellers.starts() if start.when == {"market": market})
+    assert values.keys() == told.values.keys() == told.hints.keys(), "beside each field stands what it rests on"
     assert sum(values[name] for name in ("goods", "tax", "commission", "other_fees")) < 100
+
+
+@pytest.mark.parametrize("kind", list(markets.KINDS)[1:])
+@pytest.mark.parametrize("market", markets.names())
+def test_a_kind_of_goods_opens_what_rows_tell_of_it_and_says_what_they_do_not(market, kind):
+    (told,) = [start for start in sellers.starts() if start.when == {"market": market, "kind": kind}]
+    own = sellers.preset(market, kind)
+    assert {name: own[name] for name in told.values} == told.values
+    assert all(sellers.SUM[name].low <= value <= sellers.SUM[name].high for name, value in told.values.items())
+    assert told.values.keys() == told.hints.keys() - {"kind"} == told.rows.keys()
+    assert all(told.rows.values()), "a kind of goods opens at rows alone"
+    assert "price, cost of goods, viewers or share who order" in told.hints["kind"]
+
+
+def test_each_kind_of_goods_has_rows_somewhere():
+    for kind in list(markets.KINDS)[1:]:
+        assert any(kind in start.when.values() and start.values for start in sellers.starts()), kind
 
 
 @pytest.mark.parametrize("settings", [sellers.SUM, sellers.BETTER, sellers.LINK])
@@ -159,3 +218,42 @@ def test_every_setting_opens_within_its_bounds_and_names_its_unit(settings):
         assert setting.low <= value_of(setting.start) <= setting.high, name
         units = ("percent", "dollars", "hours", "money", "Viewers", "number of")
         assert any(unit in setting.label for unit in units), f"{name}: say its unit"
+
+
+# --- A table of one's own streams.
+
+OWN = """market,kind,order_value,viewers_hour,date
+US,beauty,$42,200,3 May
+ID,clothes,"1.250.000",,4 May
+GB,,35,0,5 May
+"""
+BAD = """market,kind,order_value,return_rate
+US,any,0,10
+XX,any,30,10
+US,shoes,"12,5",120
+ID,any,150.000,-5
+"""
+
+
+def test_a_table_of_own_streams_gives_a_row_of_results_each():
+    found = sellers.of_table(StringIO(OWN))
+    assert found.fault.tolist() == ["", "", ""]
+    assert found.money.tolist() == ["USD", "IDR", "GBP"]
+    assert found.date.tolist() == ["3 May", "4 May", "5 May"], "other columns stay"
+    alone = sellers.break_even_answer(sellers.opening("ID", "clothes") | {"order_value": 1_250_000.0})[1]
+    assert found.left[1] == alone["left"], "an empty cell opens as its market does"
+    assert sellers.of_table(pd.DataFrame({"market": ["US"], "viewers_hour": [200]})).fault.tolist() == [""]
+
+
+def test_a_table_names_every_fault_by_row_and_column():
+    found = sellers.of_table(StringIO(BAD))
+    assert found.left.isna().all()
+    assert found.fault.tolist() == [
+        "row 1, order_value: “0” is not allowed: give a number from 0.01 to 1,000,000,000",
+        "row 2, market: “XX” is none of " + ", ".join(markets.names()),
+        "row 3, kind: “shoes” is none of any, beauty, clothes, collectables; "
+        "row 3, order_value: “12,5” can be read in two ways: write 125 or 12.5; "
+        "row 3, return_rate: “120” is not allowed: give a number from 0 to 100",
+        "row 4, order_value: “150.000” can be read in two ways: write 150000 or 150; "
+        "row 4, return_rate: “-5” is not allowed: give a number from 0 to 100",
+    ]

@@ -50,19 +50,24 @@ def settings(rows: Rows, tables: Tables) -> Iterator[Fault]:
 
 
 def complete(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """What opens in one market opens in each, but for what nobody charges or counts there."""
+    """What opens in one market opens in each for any goods, but for what nobody charges or counts there."""
     given: dict[str, set] = {}
     for row in rows:
-        given.setdefault(row["market"], set()).add(row["setting"])
+        if row["kind"] == "any":
+            given.setdefault(row["market"], set()).add(row["setting"])
     if None in given:  # named already; what its market lacks is not known
         return
     needed = {name for names in given.values() for name in names if name} - {"sold_hour"}
     needed = {name for name in needed if not name.startswith("rival_")}
+    seen = set()
     for number, row in enumerate(rows, start=2):
-        missing = needed - given.pop(row["market"], needed)
-        if missing and None not in missing:
-            allowed = f"rows for its other settings, too: {', '.join(sorted(missing))}"
+        own = given.get(row["market"], set())
+        if row["market"] not in seen and not needed <= own and None not in own:
+            seen.add(row["market"])
+            allowed = f"rows for its other settings, too: {', '.join(sorted(needed - own))}"
             yield number, "market", quoted(row["market"]), allowed
+        elif row["kind"] not in {"any", None} and row["setting"] and row["setting"] not in own | needed:
+            yield number, "kind", quoted(row["kind"]), f"any, or a row of {row['setting']} for any goods beside it"
 
 
 def ended(rows: Rows, tables: Tables) -> Iterator[Fault]:

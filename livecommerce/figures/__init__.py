@@ -179,7 +179,7 @@ def build(
         What the figures of the title differ in: quantity, place, year or counter, such as ``"place and counter"``.
         The measure says so.
     **explorer
-        model, presets and follows, as in `livecommerce.shown.figure.Figure`.
+        model, starts and follows, as in `livecommerce.shown.figure.Figure`.
 
     Returns
     -------

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from io import TextIOBase
+from os import PathLike
 
 import altair as alt
 import numpy as np
@@ -14,9 +16,10 @@ from livecommerce.charts.theme import AMOUNTS
 from livecommerce.figures import build, labelled, text
 from livecommerce.models import markets, scenarios
 from livecommerce.models.settings import Setting, answers, computed, expression, inputs
-from livecommerce.models.words import choose, first_of, largest, number, rough, size
-from livecommerce.shown.controls import choice
-from livecommerce.shown.figure import Figure
+from livecommerce.models.words import choose, first_of, largest, number, rough, size, where
+from livecommerce.shown.controls import choice, read_number
+from livecommerce.shown.figure import Figure, Start
+from livecommerce.shown.tokens import LIGHT
 
 
 def hour() -> Figure:
@@ -117,7 +120,7 @@ def _day(period: str) -> str:
 
 OPENING = "US"
 _LABELS = {
-    "order_value": ("What a buyer pays for an order, in local money", 0.01, 1_000_000_000, 0.01),
+    "order_value": ("What a buyer pays for an order, money", 0.01, 1_000_000_000, 0.01),
     "goods": ("Cost of goods, percent of that", 0, 100, 0.5),
     "viewers_hour": ("Viewers an hour", 0, 10_000_000, 1),
     "conversion": ("Of viewers, place an order, percent", 0, 100, 0.1),
@@ -148,13 +151,15 @@ def _range_names(name: str) -> tuple[str, str]:
     return f"{name}_low", f"{name}_high"
 
 
-def preset(market: str) -> dict[str, float]:
+def preset(market: str, kind: str = "any") -> dict[str, float]:
     """Return where every setting of the sum opens in a market.
 
     Parameters
     ----------
     market : str
         A key of `markets.names`.
+    kind : str, optional
+        A key of `markets.KINDS`.
 
     Returns
     -------
@@ -163,17 +168,23 @@ def preset(market: str) -> dict[str, float]:
 
     Examples
     --------
-    >>> preset("MY")["commission"], preset("JP")["rival_commission"]
-    (9.18, 7.0)
+    >>> preset("MY")["commission"], preset("MY", "beauty")["commission"], preset("JP")["rival_commission"]
+    (9.18, 8.91, 7.0)
     """
-    given = markets.openings()[market]
-    values = {name: given[name].value for name in _LABELS | _MONTH | _ROUTES if name in given}
+    values = _opened(markets.openings()[market])
     if "rival_commission" not in values:
         values |= {"rival_commission": values["commission"] + values["other_fees"]}
         values |= {"rival_order_fee": values["order_fee"]}
     values.setdefault("rival_order_fee", 0.0)
+    return values | (_opened(markets.openings(kind).get(market, {})) if kind != "any" else {})
+
+
+def _opened(given: dict[str, markets.Opening]) -> dict[str, float]:
+    """Values of settings, and of the ends of what is not known."""
+    values = {name: given[name].value for name in _LABELS | _MONTH | _ROUTES if name in given}
     for name in markets.UNKNOWN:
-        values |= dict(zip(_range_names(name), (given[name].low, given[name].high), strict=True))
+        if name in given:
+            values |= dict(zip(_range_names(name), (given[name].low, given[name].high), strict=True))
     return values
 
 
@@ -193,7 +204,8 @@ def _ranges() -> dict[str, tuple]:
 STREAM, MONTH, ROUTES, RANGES = _settings(_LABELS), _settings(_MONTH), _settings(_ROUTES), _settings(_ranges())
 SUM = STREAM | RANGES | MONTH | ROUTES
 LINK = {"link": Setting("Buyers follow the audience, percent (-100: against it)", -100, 100, 10, 0)}
-BETTER = {"better": Setting("How much better or worse, percent", 1, 50, 1, 10)}
+_SLIGHTLY = 10
+BETTER = {"better": Setting("How much better or worse, percent", 1, 50, 1, _SLIGHTLY)}
 # What is folded away; the rest is on show.
 GROUPS = {
     "Fees, taxes, returns, advertising": list(_LABELS)[5:],
@@ -206,7 +218,7 @@ RESULTS = {
     "left": "An hour leaves for host and crew, money",
     "profit": "An hour earns, money",
     "low": "Half of the cases earn at least, money",
-    "high": "and at most, money",
+    "high": "Half of the cases earn at most, money",
     "viewers_needed": "Viewers an hour to break even",
     "orders": "Orders an hour",
     "margin": "An order leaves, money",
@@ -226,42 +238,60 @@ LEVERS = {
 POINTS = 1000
 
 
-def presets() -> dict[str, dict[str, dict[str, float]]]:
-    """Return where the sum opens, by market: what choosing one sets.
+# What rows tell by kind of goods, in the order of the sum.
+_BY_KIND = {
+    "commission": "the platform's commission",
+    "return_rate": "returns",
+    "affiliate": "a creator's commission",
+    "rival_commission": "the other platform's fees",
+}
+
+
+def starts() -> list[Start]:
+    """Return where the sum opens, by market and by kind of goods: values, what each rests on, and the money.
 
     Returns
     -------
-    dict of str to dict
+    list of livecommerce.shown.figure.Start
 
     Examples
     --------
-    >>> presets()["market"]["VN"]["tax"]
-    1.5
+    >>> germany = next(start for start in starts() if start.when == {"market": "DE"})
+    >>> germany.currency, germany.hints["streams"]
+    ('EUR', 'Our assumption. Three a week.')
     """
-    return {"market": {market: preset(market) for market in markets.names()}}
-
-
-def hints() -> dict[str, dict[str, str]]:
-    """Return what each opening rests on, by market and setting.
-
-    Returns
-    -------
-    dict of str to dict
-
-    Examples
-    --------
-    >>> hints()["DE"]["goods"]
-    'our assumption'
-    """
-    found = {}
-    for market, given in markets.openings().items():
-        found[market] = {name: given[name].hint for name in _LABELS | _MONTH | _ROUTES if name in given}
-        for name in markets.UNKNOWN:
-            found[market] |= dict.fromkeys(_range_names(name), given[name].hint)
+    found = []
+    for market in markets.names():
+        given = markets.openings()[market]
+        start = Start(
+            {"market": market},
+            preset(market),
+            {"rival_order_fee": "None found."} | _told(given, lambda opening: opening.hint),
+            _told(given, lambda opening: list(opening.figure_ids)),
+            markets.code(market),
+            markets.per_dollar(market),
+        )
         if "rival_commission" not in given:
-            found[market] |= dict.fromkeys(("rival_commission", "rival_order_fee"), "none found: TikTok Shop's own")
-        elif "rival_order_fee" not in given:
-            found[market]["rival_order_fee"] = "none found"
+            start.hints.update(dict.fromkeys(("rival_commission", "rival_order_fee"), "None found: TikTok Shop's own."))
+        found.append(start)
+        for kind in list(markets.KINDS)[1:]:
+            own = markets.openings(kind).get(market, {})
+            told = " and ".join(", ".join(_BY_KIND[name] for name in _BY_KIND if name in own).rsplit(", ", 1))
+            says = (
+                f"Rows here tell {told} for this kind. " if own else "No row here tells anything for this kind. "
+            ) + "None tells price, cost of goods, viewers or share who order by kind: they open as for any goods."
+            hints = {"kind": says} | _told(own, lambda opening: opening.hint)
+            rows = _told(own, lambda opening: list(opening.figure_ids))
+            found.append(Start({"market": market, "kind": kind}, _opened(own), hints, rows))
+    return found
+
+
+def _told(given: dict[str, markets.Opening], tell: Callable) -> dict:
+    """What is told of each setting, and so of both ends of what is not known."""
+    found = {name: tell(given[name]) for name in _LABELS | _MONTH | _ROUTES if name in given}
+    for name in markets.UNKNOWN:
+        if name in given:
+            found |= dict.fromkeys(_range_names(name), tell(given[name]))
     return found
 
 
@@ -274,10 +304,13 @@ def _by_market(market, values: dict):
     return found
 
 
+def _moneys() -> dict[str, str]:
+    return {code: " " + markets.currency(code) for code in markets.names()}
+
+
 def _money(amount, market):
     """An amount in words, without its sign, in the market's money."""
-    names = {code: " " + markets.currency(code) for code in markets.names()}
-    return rough(size(amount)) + _by_market(market, names)
+    return rough(size(amount)) + _by_market(market, _moneys())
 
 
 def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
@@ -289,6 +322,12 @@ def _in_dollars(amount, market):
     return choose(market == "US", "", " (" + rough(amount / _by_market(market, rates)) + " dollars)")
 
 
+def _measure(words: str, market) -> dict[str, alt.Parameter]:
+    """What is measured, in the market's money, as a parameter of the chart."""
+    names = {code: f"{words}, in {markets.currency(code)}." for code in markets.names()}
+    return answers({"measure": _by_market(market, names)})
+
+
 @cache
 def _beside(market: str) -> str:
     """What hosts are paid in a market and what an average hour sells there, where anyone counts it."""
@@ -297,12 +336,30 @@ def _beside(market: str) -> str:
     ends = rough(host.low) if host.low == host.high else f"{rough(host.low)} to {rough(host.high)}"
     counted = "Nobody counts what an average hour sells there."
     if sold:
-        counted = f"An average hour there sold about {rough(sold.value)} {money} {sold.hint.replace('from', 'in')}."
-    return f" Hosts' pay: {ends} {money} an hour, {host.hint}. {counted}"
+        counted = f"An average hour there sold about {rough(sold.value)} {money} in {sold.year}."
+    basis = host.basis[0].lower() + host.basis[1:]
+    return f"Hosts' pay: {ends} {money} an hour, {basis}. {counted}"
 
 
-def _stream(values: dict) -> scenarios.Stream:
-    return scenarios.Stream(**{field.name: values[field.name] for field in fields(scenarios.Stream)})
+def stream(values: dict) -> scenarios.Stream:
+    """Return an hour at the settings of the sum; the month's set-up is spread over its hours on air.
+
+    Parameters
+    ----------
+    values : dict
+        As `opening`.
+
+    Returns
+    -------
+    livecommerce.models.scenarios.Stream
+
+    Examples
+    --------
+    >>> round(stream(opening()).set_up, 2)
+    13.89
+    """
+    given = {field.name: values[field.name] for field in fields(scenarios.Stream)}
+    return scenarios.Stream(**given | {"set_up": values["set_up"] / (values["hours"] * values["streams"])})
 
 
 def _unsure(values: dict) -> dict[str, tuple]:
@@ -314,7 +371,7 @@ def _profit_at(values: dict, index, link):
     shares = scenarios.even_shares(index, markets.UNKNOWN)
     audience, buyers, _ = markets.UNKNOWN
     shares[buyers] = scenarios.linked(shares[audience], shares[buyers], link)
-    return scenarios.uncertain(_stream(values), _unsure(values), shares).profit
+    return scenarios.uncertain(stream(values), _unsure(values), shares).profit
 
 
 def _spread(values: dict, link) -> dict:
@@ -343,29 +400,30 @@ def _drawn(params: dict, link) -> tuple[Callable[[str], alt.Chart], alt.Chart, d
 
 def _follower(own: dict[str, Setting], settings: dict) -> tuple[dict, dict[str, alt.Parameter]]:
     """What a figure that obeys the first explorer works with: values, and the same as parameters."""
-    values = opening() | {name: setting.start for name, setting in own.items()} | settings
+    values = opening(settings.get("market", OPENING), settings.get("kind", "any"))
+    values |= {name: setting.start for name, setting in own.items()} | settings
     params = inputs(SUM, values, controls=False) | inputs(own, values)
-    return values, params | {"market": alt.param(name="market", value=values["market"])}
+    return values, params | {name: alt.param(name=name, value=values[name]) for name in ("market", "kind")}
 
 
-def opening(market: str = OPENING) -> dict:
-    """Return the sum's settings as they open in a market, the market's code among them.
+def opening(market: str = OPENING, kind: str = "any") -> dict:
+    """Return the sum's settings as they open in a market, the market and the kind of goods among them.
 
     Parameters
     ----------
-    market : str, optional
+    market, kind : str, optional
 
     Returns
     -------
     dict
     """
-    return {"market": market} | preset(market)
+    return {"market": market, "kind": kind} | preset(market, kind)
 
 
 def _answer(results: Callable, says: Callable, values: dict) -> tuple[str, dict[str, float]]:
     """A result in words and numbers; division by zero is infinity here as it is on the website."""
     with np.errstate(all="ignore"):
-        given = computed({name: value for name, value in values.items() if name != "market"})
+        given = computed({name: value for name, value in values.items() if name not in {"market", "kind"}})
         given["market"] = values["market"]
         found = results(given)
         return says(given, found), {name: float(value) for name, value in found.items()}
@@ -375,23 +433,34 @@ def _answer(results: Callable, says: Callable, values: dict) -> tuple[str, dict[
 
 
 def _hour_results(values: dict) -> dict:
-    stream = _stream(values)
+    on_air = stream(values)
     return {
-        "viewers": stream.viewers,
-        "orders": stream.orders,
-        "sold": stream.sold,
-        "margin": stream.margin,
-        "left": stream.left,
-        "profit": stream.profit,
-        "viewers_needed": stream.break_even_viewers,
+        "viewers": on_air.viewers,
+        "orders": on_air.orders,
+        "sold": on_air.sold,
+        "margin": on_air.margin,
+        "set_up_hour": on_air.set_up,
+        "left": on_air.left,
+        "profit": on_air.profit,
+        "viewers_needed": where(on_air.conversion * on_air.margin > 0, on_air.break_even_viewers),
+    }
+
+
+def _gains(values: dict, percent) -> dict:
+    """What an hour earns more when one setting alone is better."""
+    on_air = stream(values)
+    return {
+        f"gain_{name}": scenarios.changed(on_air, name, sign * percent).profit - on_air.profit
+        for name, (_, sign) in LEVERS.items()
     }
 
 
 def _decision_results(values: dict) -> dict:
-    return _hour_results(values) | _spread(values, 0)
+    return _hour_results(values) | _gains(values, _SLIGHTLY) | _spread(values, 0)
 
 
 def _decision_says(values: dict, found: dict):
+    """The decision in a line, then what it holds, how sure it is, what is paid there, the audience, what to mend."""
     market, host = values["market"], values["host_pay"]
     pays = (
         ": it pays if host and crew cost under "
@@ -400,31 +469,55 @@ def _decision_says(values: dict, found: dict):
         + " an hour."
     )
     never = ": no host is cheap enough; an hour leaves nothing to pay one from."
+    counts = (
+        "\nAll other costs are paid first: the set-up, "
+        + _money(found["set_up_hour"], market)
+        + " an hour over "
+        + number(values["hours"] * values["streams"], 1)
+        + " hours a month, and "
+        + choose(values["tax"] > 0, "tax, " + number(values["tax"], 2) + "% of the price", "no tax")
+        + ". Without the set-up "
+        + _signed(found["left"] + found["set_up_hour"])
+        + _by_market(market, _moneys())
+        + " would be left."
+    )
     # Half of the cases: what an hour leaves is what it earns before the host.
     low, high = found["low"] + host, found["high"] + host
-    between = " What is not known leaves, in half of the cases, " + choose(
+    between = "\nWhat is not known leaves, in half of the cases, " + choose(
         low < 0, "less than nothing", _money(low, market)
     )
-    reach = " to " + choose(high < 0, "less than nothing", _money(high, market)) + "."
+    reach = " to " + choose(high < 0, "less than nothing", _money(high, market)) + ". "
     earns = (
-        " At "
+        "At "
         + _money(host, market)
-        + " an hour it "
-        + _gain(found["profit"], market)
-        + ", and "
+        + " for host and crew "
         + number(100 * found["lost"] / POINTS)
-        + "% of the cases lose money."
-    )
-    needs = choose(
-        values["conversion"] * found["margin"] > 0,
-        " It breaks even at "
-        + number(found["viewers_needed"])
-        + " viewers an hour, before the set-up that the month below counts.",
-        " No audience, however large, makes it pay.",
+        + "% of the cases lose money; as set, an hour "
+        + _gain(found["profit"], market)
+        + " and a month "
+        + _gain(found["profit"] * values["hours"] * values["streams"], market)
+        + ".\n"
     )
     beside = _by_market(market, {code: _beside(code) for code in markets.names()})
+    needs = choose(
+        found["viewers_needed"] > 0,
+        "\nIt breaks even at " + number(found["viewers_needed"]) + " viewers an hour.",
+        "\nNo audience, however large, makes it pay.",
+    )
+    gains = {label: found[f"gain_{name}"] for name, (label, _) in LEVERS.items()}
+    mend = choose(
+        largest(gains) > 0,
+        " To mend first: "
+        + first_of(gains)
+        + "; "
+        + number(_SLIGHTLY)
+        + "% better, it adds "
+        + _money(largest(gains), market)
+        + " an hour.",
+        "",
+    )
     name = _by_market(market, markets.names())
-    return name + choose(found["left"] > 0, pays, never) + between + reach + earns + needs + beside
+    return name + choose(found["left"] > 0, pays, never) + counts + between + reach + earns + beside + needs + mend
 
 
 def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
@@ -442,10 +535,26 @@ def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
 
     Examples
     --------
-    >>> break_even_answer(opening() | {"conversion": 0})[1]["left"]
+    >>> break_even_answer(opening() | {"conversion": 0})[1]["orders"]
     0.0
     """
     return _answer(_decision_results, _decision_says, values)
+
+
+def _break_even_title(market: str) -> str:
+    left, host = break_even_answer(opening(market))[1]["left"], preset(market)["host_pay"]
+    leaves = f"{rough(left)} {markets.currency(market)}" if left > 0 else "nothing"
+    return f"In {_the(market)} an hour as it opens leaves {leaves} to pay a host who costs {rough(host)}"
+
+
+def _the(market: str) -> str:
+    """A market's name within a sentence."""
+    return f"the {markets.names()[market]}" if market in {"US", "PH"} else markets.names()[market]
+
+
+# A phone has no room for 800,000 beside an axis; room for a market of small money is kept from the start.
+_SHORT = f"abs(datum.value) >= 1e4 && abs(datum.value) < 1e6 ? format(datum.value / 1e3, '~r') + ' k' : {AMOUNTS}"
+_EARNS = "What an hour earns by its audience, with half of the cases as an upright bar"
 
 
 def break_even(**settings) -> Figure:
@@ -454,25 +563,29 @@ def break_even(**settings) -> Figure:
     Parameters
     ----------
     **settings
-        Any of `SUM`, and ``market``; the others open as in that market.
+        Any of `SUM`, ``market`` and ``kind``; the others open as there.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    values = opening(settings.get("market", OPENING)) | settings
+    values = opening(settings.get("market", OPENING), settings.get("kind", "any")) | settings
     market = choice("market", "Where your buyers are", markets.names(), values["market"])
-    params = {"market": market} | inputs(SUM, values)
-    found = answers(_hour_results(params))
+    kind = choice("kind", "What you sell", markets.KINDS, values["kind"])
+    params = {"market": market, "kind": kind} | inputs(SUM, values)
+    found = answers(_hour_results(params) | _gains(params, _SLIGHTLY))
     _, summary, quartiles = _drawn(params, 0)
     here, needed = found["viewers"], found["viewers_needed"]
     # Room for both points; an audience that would never do is left out.
-    reach = answers({"reach": 2 * alt.expr.max(10, here, choose(found["margin"] > 0, needed, 0))})["reach"]
+    reach = answers({"reach": 2 * alt.expr.max(10, here, choose(needed > 0, needed, 0))})["reach"]
     line = (
         alt.Chart(alt.sequence(0, 41, as_="step"))
         .transform_calculate(viewers=alt.datum.step * reach / 40)
         .transform_calculate(
-            profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"] - params["host_pay"] - params["ads"]
+            profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"]
+            - params["host_pay"]
+            - params["ads"]
+            - found["set_up_hour"]
         )
     )
     marks = (
@@ -483,82 +596,87 @@ def break_even(**settings) -> Figure:
         )
         .transform_calculate(words=number(alt.datum.at) + " viewers")
     )
-    says = answers({"says": _decision_says(params, found | quartiles)})
+    titles = {code: _break_even_title(code) for code in markets.names()}
+    finding = answers({"finding": _by_market(market, titles)})
+    says = answers({"says": _decision_says(params, found | quartiles)}) | _measure(_EARNS, market) | finding
     chart = forms.curve(
         alt.X("viewers:Q", title="viewers an hour", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
-        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=AMOUNTS, tickCount=5)),
+        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=_SHORT, tickCount=5, minExtent=52)),
         line,
         marks,
         [*params.values(), *found.values(), reach, *quartiles.values(), *says.values()],
     )
     # The middle half of the cases, at the audience that is set.
-    half = summary.transform_calculate(at=expression(here)).mark_rule(strokeWidth=5, opacity=0.55, clip=True)
+    half = summary.transform_calculate(at=expression(here)).mark_rule(strokeWidth=5, color=LIGHT["muted"], clip=True)
     chart.layer = [chart.layer[0], half.encode(x="at:Q", y="low:Q", y2="high:Q"), *chart.layer[1:]]
-    _, numbers = break_even_answer(opening())
-    us = markets.openings()["US"]["host_pay"].value
     return build(
         "break-even",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        f"In the United States an hour as it opens leaves {rough(numbers['left'])} dollars to pay a host who costs "
-        f"{rough(us)}",
-        "What an hour earns by its audience, in the market's money. The upright bar is half of the cases.",
+        titles[values["market"]],
+        f"{_EARNS}, in {markets.currency(values['market'])}.",
         note="Beside each field stands what it rests on: a row of this market, a row of another, or our assumption. "
         "Shares who order are vendors' claims everywhere; audience, returns and sales of an hour are counted hardly "
-        "anywhere.",
+        "anywhere. Dollars are at the average rate of the newest year.",
         says=break_even_answer(values)[0],
         picture="A rising line of what an hour earns against its viewers, with one point for the hour as set and one "
         "where the line crosses zero.",
         model=break_even_answer,
-        presets=presets(),
+        starts=starts(),
         groups=GROUPS,
-        hints=hints(),
         results=RESULTS,
+        ledger="seller-rules",
     )
 
 
-def of_table(streams: pd.DataFrame) -> pd.DataFrame:
+def of_table(streams: pd.DataFrame | str | PathLike | TextIOBase) -> pd.DataFrame:
     """Return the result of each of a seller's own streams; a row that cannot be computed says why.
 
     Parameters
     ----------
-    streams : pandas.DataFrame
-        A row a stream: ``market``, and any of `SUM`; what is missing opens as in that market.
+    streams : pandas.DataFrame, or path or open file of a CSV
+        A row a stream: ``market``, ``kind`` and any of `SUM`, numbers as people write them; what is missing or empty
+        opens as in that market. Other columns are kept as they are.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows with what an hour leaves for host and crew, what it earns, the viewers it needs, and a fault by
-        column where one stands in the way.
+        The same rows with what an hour leaves for host and crew, what it earns, the viewers it needs, the money these
+        are in, and a fault by row and column where one stands in the way.
 
     Examples
     --------
-    >>> own = pd.DataFrame({"market": ["US", "GB"], "conversion": ["4", "4,5"]})
+    >>> own = pd.DataFrame({"market": ["US", "ID"], "order_value": ["$42", "150.000"]})
     >>> of_table(own).fault.tolist()
-    ['', "conversion: '4,5'; allowed: a number from 0 to 100"]
+    ['', 'row 2, order_value: “150.000” can be read in two ways: write 150000 or 150']
     """
-    found = []
-    for row in streams.to_dict("records"):
-        market = row.get("market", OPENING)
-        values, faults = {}, []
-        if market not in markets.names():
-            faults.append(f"market: {market!r}; allowed: {', '.join(markets.names())}")
-        for name, cell in row.items():
-            if name in SUM and pd.notna(cell) and cell != "":
-                low, high = SUM[name].low, SUM[name].high
-                value = pd.to_numeric(cell, errors="coerce")
-                values[name] = float(value)
-                if not low <= value <= high:
-                    faults.append(f"{name}: {cell!r}; allowed: a number from {low:,} to {high:,}")
-        numbers = {} if faults else break_even_answer(opening(market) | values)[1]
-        kept = {name: numbers.get(name, np.nan) for name in ("left", "profit", "viewers_needed")}
-        found.append(row | kept | {"fault": "; ".join(faults)})
-    return pd.DataFrame(found)
+    given = streams if isinstance(streams, pd.DataFrame) else pd.read_csv(streams, dtype=str, keep_default_na=False)
+    return pd.DataFrame([row | _of_row(place, row) for place, row in enumerate(given.to_dict("records"), start=1)])
+
+
+def _of_row(place: int, row: dict) -> dict:
+    """Results of one stream, or its faults."""
+    given = {name: str(cell).strip() for name, cell in row.items() if pd.notna(cell) and str(cell).strip()}
+    values, faults = {}, []
+    for name, allowed in {"market": markets.names(), "kind": markets.KINDS}.items():
+        values[name] = given.get(name, next(iter(allowed)))
+        if values[name] not in allowed:
+            faults.append(f"row {place}, {name}: “{values[name]}” is none of {', '.join(allowed)}")
+    for name in [name for name in given if name in SUM]:
+        try:
+            values[name] = read_number(given[name], SUM[name].low, SUM[name].high)
+        except ValueError as fault:
+            faults.append(f"row {place}, {name}: {fault}")
+    if faults:
+        return {"left": np.nan, "profit": np.nan, "viewers_needed": np.nan, "money": "", "fault": "; ".join(faults)}
+    _, found = break_even_answer(opening(values["market"], values["kind"]) | values)
+    results = {name: found[name] for name in ("left", "profit", "viewers_needed")}
+    return results | {"money": markets.code(values["market"]), "fault": ""}
 
 
 def _sources() -> list[str]:
     """Ids behind the openings of all markets."""
-    every = markets.openings().values()
+    every = [given for kind in markets.KINDS for given in markets.openings(kind).values()]
     return list(dict.fromkeys(id for given in every for setting in given.values() for id in setting.figure_ids))
 
 
@@ -583,16 +701,27 @@ _WAYS = {
 
 
 def _order_results(values: dict) -> dict:
-    stream = _stream(values)
-    ways = scenarios.routes(stream, *(values[name] for name in ROUTES))
-    parts = {f"order_{name}": part for name, part in stream.order_parts.items()}
-    return parts | {f"way_{name}": left for name, left in ways.items()} | {"order_count": stream.orders}
+    on_air = stream(values)
+    ways = scenarios.routes(on_air, *(values[name] for name in ROUTES))
+    parts = {f"order_{name}": part for name, part in on_air.order_parts.items()}
+    return parts | {f"way_{name}": left for name, left in ways.items()} | {"order_count": on_air.orders}
 
 
 def _order_says(values: dict, found: dict):
     market = values["market"]
     creator = found["way_shelf"] - found["way_video"]
-    more = (values["host_pay"] + values["ads"]) / creator
+    more = (values["host_pay"] + values["ads"] + stream(values).set_up) / creator
+    rivals = {code: markets.rival(code) for code in markets.names()}
+    known = _by_market(market, {code: bool(name) * 1 for code, name in rivals.items()})
+    rival = choose(
+        known * found["order_count"] > 0,
+        " Live on "
+        + _by_market(market, rivals)
+        + " an order would leave "
+        + choose(found["way_rival"] < 0, "less than nothing", _money(found["way_rival"], market))
+        + ".",
+        "",
+    )
     return (
         "Of "
         + _money(values["order_value"], market)
@@ -600,7 +729,7 @@ def _order_says(values: dict, found: dict):
         + choose(found["way_shelf"] < 0, "less than nothing", _money(found["way_shelf"], market))
         + " before the host; with "
         + number(found["order_count"], 1)
-        + " orders an hour the host takes "
+        + " orders an hour host, advertising and set-up take "
         + choose(
             found["order_count"] > 0,
             _money(found["way_shelf"] - found["way_live"], market) + " of each.",
@@ -615,6 +744,7 @@ def _order_says(values: dict, found: dict):
             + " orders.",
             "",
         )
+        + rival
     )
 
 
@@ -632,6 +762,9 @@ def order_answer(values: dict) -> tuple[str, dict[str, float]]:
         In words, and in numbers by name.
     """
     return _answer(_order_results, _order_says, values)
+
+
+_ORDER = "An order placed, on average over those kept and those returned"
 
 
 def order(**settings) -> Figure:
@@ -654,15 +787,20 @@ def order(**settings) -> Figure:
     chart = bars.waterfall(
         rows,
         _by_key({key: found[key] for key in keys}),
-        _signed(alt.datum.value, params["market"]),
-        [*params.values(), *found.values(), *answers({"says": _order_says(params, found)}).values()],
+        _signed(alt.datum.value),
+        [
+            *params.values(),
+            *found.values(),
+            *answers({"says": _order_says(params, found)}).values(),
+            *_measure(_ORDER, params["market"]).values(),
+        ],
     )
     return build(
         "order",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
         "Where the money of an order goes, and what it leaves by each way to sell",
-        "An order placed, on average over those kept and those returned, in the market's money.",
+        f"{_ORDER}, in {markets.currency(values['market'])}.",
         note="The same goods at the same price. How many orders a shelf, a creator or another platform brings is not "
         "in the sum.",
         says=order_answer(values)[0],
@@ -672,8 +810,9 @@ def order(**settings) -> Figure:
     )
 
 
-def _signed(amount, market):
-    return choose(amount < 0, "−", "") + _money(amount, market)
+def _signed(amount):
+    """An amount with its sign; the money stands under the title."""
+    return choose(amount < 0, "−", "") + rough(size(amount))
 
 
 def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
@@ -701,9 +840,8 @@ _MONTHLY = {
 
 
 def _month_results(values: dict) -> dict:
-    stream, set_up = _stream(values), values["set_up"]
-    hours = values["hours"] * values["streams"]
-    placed, parts = hours * stream.orders, stream.order_parts
+    on_air, hours = stream(values), values["hours"] * values["streams"]
+    placed, parts = hours * on_air.orders, on_air.order_parts
     return {
         "month_sold": placed * parts["price"],
         "month_refunds": placed * parts["returned"],
@@ -713,12 +851,11 @@ def _month_results(values: dict) -> dict:
         "month_parcels": placed * (parts["sent"] + parts["handled"]),
         "month_hosts": -1 * hours * values["host_pay"],
         "month_adverts": -1 * hours * values["ads"],
-        "month_studio": -1 * set_up,
-        "month_left": scenarios.month_profit(stream, hours, set_up),
+        "month_studio": -1 * values["set_up"],
+        "month_left": hours * on_air.profit,
         "month_hours": hours,
         "month_orders": placed,
-        "month_margin": stream.margin,
-        "month_needs": scenarios.month_break_even_viewers(stream, hours, set_up),
+        "month_needs": where(on_air.conversion * on_air.margin > 0, on_air.break_even_viewers),
     }
 
 
@@ -733,8 +870,8 @@ def _month_says(values: dict, found: dict):
         + " orders and "
         + _gain(found["month_left"], values["market"])
         + choose(
-            values["conversion"] * found["month_margin"] > 0,
-            "; with the set-up it breaks even at " + number(found["month_needs"]) + " viewers an hour.",
+            found["month_needs"] > 0,
+            "; it breaks even at " + number(found["month_needs"]) + " viewers an hour.",
             "; no audience, however large, makes it pay.",
         )
     )
@@ -754,6 +891,9 @@ def month_answer(values: dict) -> tuple[str, dict[str, float]]:
         In words, and in numbers by name.
     """
     return _answer(_month_results, _month_says, values)
+
+
+_MONEY = "Money of a month, each bar from where the last one ended"
 
 
 def month(**settings) -> Figure:
@@ -776,15 +916,20 @@ def month(**settings) -> Figure:
     chart = bars.waterfall(
         rows,
         _by_key({key: found[key] for key in keys}),
-        _signed(alt.datum.value, params["market"]),
-        [*params.values(), *found.values(), *answers({"says": _month_says(params, found)}).values()],
+        _signed(alt.datum.value),
+        [
+            *params.values(),
+            *found.values(),
+            *answers({"says": _month_says(params, found)}).values(),
+            *_measure(_MONEY, params["market"]).values(),
+        ],
     )
     return build(
         "month",
         labelled({"wired-en-13": "", "wired-en-14": ""}),
         chart,
         "What a month of streams brings, and where it goes",
-        "The market's money a month. Each bar begins where the last one ended.",
+        f"{_MONEY}, in {markets.currency(values['market'])}.",
         note="Every hour is as set above. Streams a month and the set-up are assumptions.",
         says=month_answer(values)[0],
         picture="A waterfall from the orders of a month down through every cost to what is left.",
@@ -798,10 +943,10 @@ def month(**settings) -> Figure:
 
 def _swings(values: dict) -> dict:
     """What an hour earns at the far end of each range, less what it earns at the near end."""
-    stream = _stream(values)
+    on_air = stream(values)
     return {
-        f"swing_{name}": scenarios.uncertain(stream, {name: ends}, {name: 1}).profit
-        - scenarios.uncertain(stream, {name: ends}, {name: 0}).profit
+        f"swing_{name}": scenarios.uncertain(on_air, {name: ends}, {name: 1}).profit
+        - scenarios.uncertain(on_air, {name: ends}, {name: 0}).profit
         for name, ends in _unsure(values).items()
     }
 
@@ -844,6 +989,14 @@ def distribution_answer(values: dict) -> tuple[str, dict[str, float]]:
     return _answer(_distribution_results, _distribution_says, values)
 
 
+def _distribution_title(market: str) -> str:
+    lost = distribution_answer(opening(market) | {"link": 0.0})[1]["lost"]
+    return f"In {_the(market)} as it opens, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money"
+
+
+_OUTCOMES = "What an hour earns when audience, share who order and returns lie anywhere in their ranges"
+
+
 def distribution(**settings) -> Figure:
     """Return how often an hour earns what, when audience, buyers and returns are not known.
 
@@ -862,22 +1015,29 @@ def distribution(**settings) -> Figure:
     bin_width = answers({"bin_width": choose(whole > 0, whole / 40, 1)})["bin_width"]
     draws, summary, quartiles = _drawn(params, params["link"])
     says = answers({"says": _distribution_says(params, quartiles | found)})
+    titles = {code: _distribution_title(code) for code in markets.names()}
     chart = sums.outcomes(
         draws("draws"),
         summary,
-        [*params.values(), *found.values(), bin_width, *quartiles.values(), *says.values()],
+        [
+            *params.values(),
+            *found.values(),
+            bin_width,
+            *quartiles.values(),
+            *says.values(),
+            *_measure(_OUTCOMES, params["market"]).values(),
+            *answers({"finding": _by_market(params["market"], titles)}).values(),
+        ],
         POINTS,
     )
-    lost = distribution_answer(opening() | {"link": 0.0})[1]["lost"]
     return build(
         "distribution",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        f"In the United States as it opens, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money",
-        "What an hour earns when audience, share who order and returns lie anywhere in their ranges, the market's "
-        "money. The bar at the foot holds the middle half.",
-        note="A value is as likely to lie below where its setting opens as above, and none depends on another unless "
-        "the slider links buyers to the audience: assumptions all.",
+        titles[values["market"]],
+        f"{_OUTCOMES}, in {markets.currency(values['market'])}.",
+        note="The bar at the foot holds the middle half. A value is as likely to lie below where its setting opens as "
+        "above, and none depends on another unless the slider links buyers to the audience: assumptions all.",
         says=distribution_answer(values)[0],
         picture="A histogram of what an hour earns, losses and gains in two colours, and a bar under it for the middle "
         "half.",
@@ -890,12 +1050,8 @@ def distribution(**settings) -> Figure:
 
 
 def _sensitivity_results(values: dict) -> dict:
-    stream = _stream(values)
-    return {
-        f"{side}_{name}": scenarios.changed(stream, name, way * sign * values["better"]).profit - stream.profit
-        for name, (_, sign) in LEVERS.items()
-        for side, way in (("gain", 1), ("harm", -1))
-    }
+    harms = {name.replace("gain_", "harm_"): gain for name, gain in _gains(values, -1 * values["better"]).items()}
+    return _gains(values, values["better"]) | harms
 
 
 def _sensitivity_says(values: dict, found: dict):
@@ -927,6 +1083,9 @@ def sensitivity_answer(values: dict) -> tuple[str, dict[str, float]]:
     return _answer(_sensitivity_results, _sensitivity_says, values)
 
 
+_MENDED = "What an hour earns more or less when one setting changes and the others stay"
+
+
 def sensitivity(**settings) -> Figure:
     """Return what each setting, better or worse by the same percentage, changes in what an hour earns.
 
@@ -947,17 +1106,22 @@ def sensitivity(**settings) -> Figure:
         _by_key({name: found[f"harm_{name}"] for name in LEVERS}),
         _by_key({name: found[f"gain_{name}"] for name in LEVERS}),
         {
-            "worse": _signed(alt.datum.worse, params["market"]),
-            "better": _signed(alt.datum.better, params["market"]),
+            "worse": _signed(alt.datum.worse),
+            "better": _signed(alt.datum.better),
         },
-        [*params.values(), *found.values(), *answers({"says": _sensitivity_says(params, found)}).values()],
+        [
+            *params.values(),
+            *found.values(),
+            *answers({"says": _sensitivity_says(params, found)}).values(),
+            *_measure(_MENDED, params["market"]).values(),
+        ],
     )
     return build(
         "sensitivity",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
         "What to mend first: each setting better or worse by the same percentage",
-        "What an hour earns more or less when one setting changes and the others stay, in the market's money.",
+        f"{_MENDED}, in {markets.currency(values['market'])}.",
         note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
         "asked.",
         says=sensitivity_answer(values)[0],

@@ -9,6 +9,8 @@ from livecommerce import evidence
 
 # What nobody knows before a stream: a range in every market, carried through to the answer.
 UNKNOWN = ("viewers_hour", "conversion", "return_rate")
+# What is sold, as far as figures tell it apart; in every market the rest opens as for any goods.
+KINDS = {"any": "Any goods", "beauty": "Skincare and beauty", "clothes": "Clothes", "collectables": "Collectables"}
 
 
 class Opening(NamedTuple):
@@ -18,17 +20,28 @@ class Opening(NamedTuple):
     ----------
     low, value, high : float
         The range, and where it opens.
-    hint : str
-        What it rests on, in a few words.
+    basis : str
+        What it rests on, in a few words: a row, another place's row, what follows from rows, or us.
+    note : str
+        What a seller must know beside the field.
     figure_ids : tuple of str
         The figures behind it.
+    year : str
+        From when it holds or is counted; empty for an assumption.
     """
 
     low: float
     value: float
     high: float
-    hint: str
+    basis: str
+    note: str
     figure_ids: tuple[str, ...]
+    year: str
+
+    @property
+    def hint(self) -> str:
+        """What stands beside the field."""
+        return f"{self.basis}. {self.note}" if self.note else f"{self.basis}."
 
 
 @cache
@@ -37,8 +50,13 @@ def _regions() -> pd.DataFrame:
 
 
 @cache
-def openings() -> dict[str, dict[str, Opening]]:
-    """Return every opening, by market and setting.
+def openings(kind: str = "any") -> dict[str, dict[str, Opening]]:
+    """Return the openings that rows give for a kind of goods, by market and setting.
+
+    Parameters
+    ----------
+    kind : str, optional
+        A key of `KINDS`; every setting has an opening for any goods, few have one for another kind.
 
     Returns
     -------
@@ -46,24 +64,35 @@ def openings() -> dict[str, dict[str, Opening]]:
 
     Examples
     --------
-    >>> openings()["US"]["commission"].value, openings()["GB"]["host_pay"].hint
-    (6.0, 'borrowed from United States, 2026')
+    >>> openings()["US"]["commission"].value, openings()["GB"]["host_pay"].basis
+    (6.0, 'Borrowed from United States, 2026')
+    >>> openings("collectables")["GB"]["commission"].basis
+    'From 2 September 2024'
     """
+    table = evidence.table("market_settings").fillna("")
     found: dict[str, dict[str, Opening]] = {}
-    for row in evidence.table("market_settings").fillna("").itertuples(index=False):
+    for row in table[table.kind == kind].itertuples(index=False):
         found.setdefault(row.market, {})[row.setting] = Opening(
-            float(row.low), float(row.value), float(row.high), _hint(row), tuple(row.figure_ids.split())
+            low=float(row.low),
+            value=float(row.value),
+            high=float(row.high),
+            basis=_basis(row),
+            note=row.note,
+            figure_ids=tuple(row.figure_ids.split()),
+            year=row.in_force[:4],
         )
     return found
 
 
-def _hint(row) -> str:
-    """What a setting rests on: a row, another place's row, or us."""
+def _basis(row) -> str:
     if row.basis == "assumption":
-        return "our assumption"
+        return "Our assumption"
     names = " and ".join(_regions().name[region] for region in row.borrowed_from.split())
-    year = row.in_force[:4]
-    return f"borrowed from {names}, {year}" if names else f"from {year}"
+    when = evidence.phrase(None, None, "date", row.in_force)
+    follows = any(figure.startswith("d-") for figure in row.figure_ids.split())
+    if names:
+        return f"Worked back from rows borrowed from {names}, {when}" if follows else f"Borrowed from {names}, {when}"
+    return f"Worked out from rows of {when}" if follows else f"From {when}"
 
 
 @cache
@@ -100,6 +129,48 @@ def currency(market: str) -> str:
     'rupiah'
     """
     return evidence.phrase(2, 2, _regions().currency[market]).removeprefix("2 ")
+
+
+@cache
+def code(market: str) -> str:
+    """Return the code of a market's money.
+
+    Parameters
+    ----------
+    market : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> code("ID")
+    'IDR'
+    """
+    return _regions().currency[market]
+
+
+@cache
+def rival(market: str) -> str:
+    """Return the other platform whose fees stand beside TikTok Shop's in a market.
+
+    Parameters
+    ----------
+    market : str
+
+    Returns
+    -------
+    str
+        Empty where no row gives one.
+
+    Examples
+    --------
+    >>> rival("US"), rival("ID"), rival("JP")
+    ('Whatnot', 'Shopee', '')
+    """
+    given = openings()[market].get("rival_commission")
+    return given.note.partition(",")[0].rstrip(".") if given else ""
 
 
 @cache

@@ -41,13 +41,16 @@ class Stream:
         Advertising, money an hour.
     ad_viewer : number
         Advertising that brings one viewer, money.
+    set_up : number
+        Studio, equipment and samples, money an hour on air.
 
     Examples
     --------
     >>> hour = Stream(order_value=40, goods=50, commission=5, other_fees=0, order_fee=0, tax=0, shipping=0,
-    ...               return_rate=10, return_cost=0, viewers_hour=1000, conversion=1, host_pay=50, ads=0, ad_viewer=1)
+    ...               return_rate=10, return_cost=0, viewers_hour=1000, conversion=1, host_pay=50, ads=0, ad_viewer=1,
+    ...               set_up=12)
     >>> hour.orders, hour.margin, hour.left, hour.profit
-    (10.0, 16.2, 162.0, 112.0)
+    (10.0, 16.2, 150.0, 100.0)
     """
 
     order_value: float
@@ -64,6 +67,7 @@ class Stream:
     host_pay: float
     ads: float
     ad_viewer: float
+    set_up: float
 
     @property
     def viewers(self):
@@ -93,8 +97,8 @@ class Stream:
 
     @property
     def left(self):
-        """Money an hour leaves to pay host and crew from: the most that they may cost."""
-        return self.orders * self.margin - self.ads
+        """Money an hour leaves to pay host and crew from, all else paid: the most that they may cost."""
+        return self.orders * self.margin - self.ads - self.set_up
 
     @property
     def profit(self):
@@ -104,7 +108,7 @@ class Stream:
     @property
     def break_even_viewers(self):
         """Viewers an hour at which it earns what it costs; meaningful while margin and conversion exceed zero."""
-        return (self.host_pay + self.ads) / (self.conversion * self.margin) * 100
+        return (self.host_pay + self.ads + self.set_up) / (self.conversion * self.margin) * 100
 
     @property
     def order_parts(self) -> dict:
@@ -119,42 +123,6 @@ class Stream:
             "sent": -1 * self.shipping,
             "handled": -1 * self.return_rate / 100 * self.return_cost,
         }
-
-
-def month_profit(stream: Stream, hours, set_up):
-    """Return what a month on air earns.
-
-    Parameters
-    ----------
-    stream : Stream
-        An hour of it.
-    hours : number
-        Hours on air a month.
-    set_up : number
-        Studio, equipment and samples, money a month.
-
-    Returns
-    -------
-    number
-        Money a month; negative is a loss.
-    """
-    return hours * stream.profit - set_up
-
-
-def month_break_even_viewers(stream: Stream, hours, set_up):
-    """Return the viewers an hour that a month needs to pay, the set-up included.
-
-    Parameters
-    ----------
-    stream, hours, set_up
-        As in `month_profit`.
-
-    Returns
-    -------
-    number
-        Viewers an hour; meaningful while margin and conversion exceed zero.
-    """
-    return (stream.host_pay + stream.ads + set_up / hours) / (stream.conversion * stream.margin) * 100
 
 
 def routes(stream: Stream, affiliate, rival_commission, rival_order_fee) -> dict:
@@ -172,10 +140,10 @@ def routes(stream: Stream, affiliate, rival_commission, rival_order_fee) -> dict
     Returns
     -------
     dict of str to number
-        Money an order: live after its share of the host's pay, by a creator's short video, on the shelf, and live on
-        the other platform. How many orders a way brings is another question.
+        Money an order: live after its share of host, advertising and set-up, by a creator's short video, on the shelf,
+        and live on the other platform. How many orders a way brings is another question.
     """
-    host = (stream.host_pay + stream.ads) / stream.orders
+    host = (stream.host_pay + stream.ads + stream.set_up) / stream.orders
     rival = replace(stream, commission=rival_commission, other_fees=0, order_fee=rival_order_fee)
     return {
         "live": stream.margin - host,

@@ -60,7 +60,7 @@ def rough(value: Number, digits: int = 3) -> str | Expression:
     Examples
     --------
     >>> rough(141_381), rough(34.56), rough(0.3125), rough(9.4), rough(0)
-    ('141,000', '34.6', '0.363', '9.4', '0')
+    ('141,000', '34.6', '0.313', '9.4', '0')
     """
     if _later(value):
         return alt.expr.format(value, f",.{digits}~r")
@@ -110,6 +110,27 @@ def choose(condition, yes, no):
     'earns'
     """
     return alt.expr.if_(condition, yes, no) if _later(condition) else (yes if condition else no)
+
+
+def where(condition, value):
+    """Return a value where it means something, and no number elsewhere.
+
+    Parameters
+    ----------
+    condition : bool or expression
+    value : number or expression
+
+    Returns
+    -------
+    number or expression
+
+    Examples
+    --------
+    >>> where(2 > 0, 5), where(2 < 0, 5)
+    (5, nan)
+    """
+    # The interpreter of the website has no NaN by name.
+    return choose(condition, value, alt.expr.sqrt(-1) if _later(condition) else math.nan)
 
 
 def size(value: Number) -> Number:

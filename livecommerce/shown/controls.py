@@ -1,5 +1,8 @@
 """What a reader can set in a chart: how a control is made, and how a surface finds it."""
 
+import re
+import unicodedata
+
 import altair as alt
 
 
@@ -79,6 +82,85 @@ def controls(spec: dict) -> list[dict]:
             options = list(zip(bind["options"], labels, strict=True))
             found.append(control | {"kind": "choice", "options": options})
     return found
+
+
+# --- Numbers as people write them; the page reads them by the same rules (site/assets/controls.js).
+
+_PLAIN = re.compile(r"[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?|\.\d+)")
+_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3}){2,}")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")  # or three digits of a fraction
+_DIGITS = re.compile(r"[+-]?\d[\d.,]*")
+
+
+def read_number(text: str, low: float, high: float) -> float:
+    """Return the number that a text holds.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``1,234.5``, ``$12`` or ``30 %``.
+    low, high : float
+        What is allowed; where a comma or a point can be read in two ways, the one way that is allowed holds.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        What is wrong with it, and what to write, in a sentence without its full stop.
+
+    Examples
+    --------
+    >>> read_number("1,234.50", 0, 2000), read_number("2,5 %", 0, 20), read_number("1.250.000", 0, 1e9)
+    (1234.5, 2.5, 1250000.0)
+    """
+    bare = "".join(sign for sign in text if unicodedata.category(sign) != "Sc" and not re.match(r"[%\s'’_]", sign))
+    bare = bare.replace("−", "-")
+    said = f"“{text if len(text) <= 40 else text[:40] + '…'}”" if text.strip() else "Nothing"
+    allowed = f"give a number from {spoken(low)} to {spoken(high)}"
+    if _DOTTED.fullmatch(bare):
+        bare = bare.replace(".", "")
+    if _PLAIN.fullmatch(bare) and not _THOUSANDS.fullmatch(bare):
+        readings = [bare.replace(",", "")]
+    elif _DIGITS.fullmatch(bare):
+        whole, _, part = bare.replace(",", ".").rpartition(".")
+        readings = [bare.replace(",", "").replace(".", ""), f"{whole.replace('.', '')}.{part}"]
+    else:
+        raise ValueError(f"{said} is {'no number' if text.strip() else 'given'}: {allowed}")
+    fit = [float(reading) for reading in readings if low <= float(reading) <= high]
+    if len(fit) == 1:
+        return fit[0]
+    if len(readings) == 1:
+        raise ValueError(f"{said} is not allowed: {allowed}")
+    raise ValueError(f"{said} can be read in two ways: write {' or '.join(map(_unmistaken, readings))}")
+
+
+def spoken(value: float) -> str:
+    """Return a number as a sentence writes it.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken(1234.5), spoken(0.0001), spoken(20)
+    ('1,234.5', '0.0001', '20')
+    """
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _unmistaken(reading: str) -> str:
+    """A number in digits that can be read in one way only."""
+    short = reading.rstrip("0").rstrip(".") if "." in reading else reading
+    return short + "0" if _THOUSANDS.fullmatch(short) else short
 
 
 # A reader who goes by keyboard is at the chart after fourteen steps.

@@ -35,12 +35,70 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Start:
+    """Where settings open once a reader has chosen, such as a market: of several that hold, the later one counts.
+
+    Attributes
+    ----------
+    when : dict of str to str
+        The choices that must hold, by control.
+    values : dict of str to float
+        By setting.
+    hints : dict of str to str
+        What a setting rests on, in words.
+    rows : dict of str to list of str
+        And the ids of its rows.
+    currency : str
+        Code of the money; where a label says ``money`` a reader sees it.
+    per_dollar : float
+        What a dollar costs in it.
+    """
+
+    __pydantic_config__ = STRICT
+    when: dict[str, str]
+    values: dict[str, float]
+    hints: dict[str, str]
+    rows: dict[str, list[str]]
+    currency: str = ""
+    per_dollar: float = 1.0
+
+    @classmethod
+    def at(cls, starts: "list[Start]", choices: dict[str, Any]) -> "Start":
+        """Return what holds at the choices that a reader has made.
+
+        Parameters
+        ----------
+        starts : list of Start
+        choices : dict of str to object
+            Values by control; those that are no choice do not matter.
+
+        Returns
+        -------
+        Start
+
+        Examples
+        --------
+        >>> here = Start({"market": "HERE"}, {"price": 1.0, "share": 2.0}, {}, {}, "USD")
+        >>> silk = Start({"market": "HERE", "kind": "silk"}, {"price": 9.0}, {}, {})
+        >>> Start.at([here, silk], {"market": "HERE", "kind": "silk"}).values
+        {'price': 9.0, 'share': 2.0}
+        """
+        found = cls({}, {}, {}, {})
+        for start in starts:
+            if start.when.items() <= choices.items():
+                money = start if start.currency else found
+                values, hints, rows = found.values | start.values, found.hints | start.hints, found.rows | start.rows
+                found = cls(start.when, values, hints, rows, money.currency, money.per_dollar)
+        return found
+
+
+@dataclass(frozen=True)
 class Said:
     """What a specification carries beside its chart, in ``usermeta``: all that a surface needs to know of a figure.
 
     Attributes
     ----------
-    figure, finding, measure, alt, note, says, presets, groups, hints, results, follows
+    figure, finding, measure, alt, note, says, starts, groups, results, ledger, follows
         As in `Figure`.
     sources : list of Source
     table : Table
@@ -57,10 +115,10 @@ class Said:
     table: Table
     note: str = ""
     says: str = ""
-    presets: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    starts: list[Start] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
-    hints: dict[str, dict[str, str]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
+    ledger: str = ""
     follows: str = ""
     narrow: dict[str, Any] = field(default_factory=dict)
 
@@ -103,20 +161,18 @@ class Figure:
     note : str
         A caution that belongs under the chart.
     says : str
-        For an explorer: the result at its opening settings, in words.
+        For an explorer: the result at its opening settings, in words; of several lines the first is the decision.
     model : callable
         For an explorer: takes every setting by name and returns its result in words, and what Python computes, under
         the names of the chart's parameters.
-    presets : dict of str to dict
-        For an explorer: what a reader may start from; by menu and choice, values by setting. A menu named as one of
-        the chart's own choices, such as a market, is that choice.
+    starts : list of Start
+        For an explorer: where its settings open, by what a reader has chosen.
     groups : dict of str to list of str
         For an explorer: settings folded away, by the title of their fold.
-    hints : dict of str to dict
-        For an explorer: what a setting rests on; by choice of the menu that is a choice of the chart, else under an
-        empty name, text by setting.
     results : dict of str to str
         For an explorer: what a reader can lay side by side and take away; label with unit, by parameter of the chart.
+    ledger : str
+        For an explorer: the ledger to read next; its rows are narrowed to the first choice, by the facet of that name.
     follows : str
         For an explorer: id of the figure whose controls it obeys besides its own.
 
@@ -138,10 +194,10 @@ class Figure:
     note: str = ""
     says: str = ""
     model: Model | None = None
-    presets: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    starts: list[Start] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
-    hints: dict[str, dict[str, str]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
+    ledger: str = ""
     follows: str = ""
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -180,10 +236,10 @@ class Figure:
             table=Table(list(table.columns), table.to_numpy().tolist()),
             note=self.note,
             says=self.says,
-            presets=self.presets,
+            starts=self.starts,
             groups=self.groups,
-            hints=self.hints,
             results=self.results,
+            ledger=self.ledger,
             follows=self.follows,
             **own,
         )

@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from livecommerce.shown.controls import arranged, controls
-from livecommerce.shown.figure import Said
+from livecommerce.shown.figure import Said, Start
 from livecommerce.site import head, pictures
 from livecommerce.site.domain import PART, figures_of, own_page, part_page, rows_of, view
 from livecommerce.site.nodes import FigureNode, LedgerNode, script_json
@@ -66,7 +66,7 @@ def static_pictures(spec: dict[str, Any]) -> dict[str, str]:
     return {width: pictures.inline_svg(web, spec["usermeta"]["figure"], width) for width in pictures.WIDTHS}
 
 
-def form(spec: dict[str, Any], said: Said) -> dict[str, Any]:
+def form(spec: dict[str, Any], said: Said, hrefs: dict[str, str]) -> dict[str, Any]:
     """Return what the template and the script need to offer a figure's controls.
 
     Parameters
@@ -74,26 +74,42 @@ def form(spec: dict[str, Any], said: Said) -> dict[str, Any]:
     spec : dict
         As a `livecommerce.shown.figure.Figure` makes it.
     said : livecommerce.shown.figure.Said
+    hrefs : dict of str to str
+        The addresses of its sources, by id.
 
     Returns
     -------
     dict
-        Menus, controls that stand open and those folded away, opening hints, and all of it as JSON.
+        Choices that lead, controls that stand open and those folded away, where they open, and all of it as JSON.
     """
     found = controls(spec)
-    opening = {control["name"]: control["value"] for control in found}
-    leading = next((menu for menu in said.presets if menu in opening), None)
+    start = Start.at(said.starts, {control["name"]: control["value"] for control in found})
+    leading = {name for each in said.starts for name in each.when}
     shown, folded = arranged(found, said.groups)
+    hinted = leading.union(*(each.hints for each in said.starts))
     # A notebook stores keys by the alphabet; the chart's parameters keep the order of the sum.
     order = [param["name"] for param in spec.get("params", [])]
     results = sorted(said.results.items(), key=lambda result: order.index(result[0]))
     return {
         "controls": found,
-        "menus": {menu: choices for menu, choices in said.presets.items() if menu not in opening},
-        "open": shown,
+        "lead": [control for control in shown if control["name"] in leading],
+        "open": [control for control in shown if control["name"] not in leading],
         "groups": folded,
-        "hinted": said.hints.get(opening[leading] if leading else "", {}),
-        "set_json": script_json({"controls": found, "presets": said.presets, "hints": said.hints, "results": results}),
+        "hinted": hinted,
+        "first": next(
+            (dict(control["options"])[control["value"]] for control in found if control["name"] in leading), ""
+        ),
+        "start": start,
+        "set_json": script_json(
+            {
+                "controls": found,
+                "starts": [asdict(each) for each in said.starts],
+                "results": results,
+                "rows": {
+                    row: hrefs[row] for each in said.starts for ids in each.rows.values() for row in ids if row in hrefs
+                },
+            }
+        ),
     }
 
 
@@ -121,8 +137,16 @@ def figure_html(builder: Builder, page: str, figure: dict[str, Any]) -> str:
         files="../" * page.count("/") + "figures",
         leader=leader and builder.get_relative_uri(page, leader["page"]),
         moved=leader is not None and leader["page"] == page,
+        next_to_read=said.ledger and _beside(builder, page, figure["spec"], said.ledger),
         cite=head.cite(builder.app, said.figure, said.finding),
     )
+
+
+def _beside(builder: Builder, page: str, spec: dict[str, Any], ledger: str) -> str:
+    """The address of a ledger, narrowed to what the figure's first choice stands at."""
+    first = controls(spec)[0]
+    target, query = view(builder.env, ledger, first["name"], dict(first["options"])[first["value"]])
+    return f"{builder.get_relative_uri(page, target)}?{query}#ledger-{ledger}"
 
 
 def markup(spec: dict[str, Any], said: Said, hrefs: dict[str, str], **around: Any) -> str:
@@ -137,14 +161,14 @@ def markup(spec: dict[str, Any], said: Said, hrefs: dict[str, str], **around: An
         The addresses of its sources, by id.
     **around
         Where its ``files`` are, how to ``cite`` it, the page of its ``leader`` and whether that one has ``moved`` in
-        beside it.
+        beside it, and the address of the ledger that is ``next_to_read``.
 
     Returns
     -------
     str
     """
     return templates.get_template("figure.html").render(
-        asdict(said) | form(spec, said),
+        asdict(said) | form(spec, said, hrefs),
         cited=[Cited(label, [hrefs[row] for row in ids if row in hrefs]) for label, ids in said.cited().items()],
         hrefs=hrefs,
         columns=said.table.columns,

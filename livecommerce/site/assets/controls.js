@@ -3,136 +3,201 @@
   "use strict";
 
   const { all } = window.lc;
+  const element = (name, text = "", of = {}) => Object.assign(document.createElement(name), { textContent: text }, of);
 
-  // --- Numbers as people write them: 1,234.5 or $12 or 30 %; a comma that may be a decimal point is not guessed at.
+  // --- Numbers as people write them: 1,234.5 or $12 or 30 %. As in `livecommerce.shown.controls.read_number`.
 
-  const PLAIN = /^[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)$/;
-  const bare = (text) => text.replace(/[\p{Sc}%\s'’_]/gu, "").replace("−", "-");
-  const shortened = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-  // The number in a text, or what is wrong with it.
-  const readNumber = (text) => {
-    const digits = bare(text);
-    if (PLAIN.test(digits)) return { number: Number(digits.replaceAll(",", "")) };
-    return { wrong: /^[+-]?\d[\d.,]*$/.test(digits) ? "can be read in two ways" : "is no number" };
-  };
+  const PLAIN = /^[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?|\.\d+)$/;
+  const DOTTED = /^[+-]?[1-9]\d{0,2}(\.\d{3}){2,}$/;
+  const THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/; // or three digits of a fraction
+  const DIGITS = /^[+-]?\d[\d.,]*$/;
 
   const shown = (value) => (typeof value === "number" ? String(Number(value.toPrecision(12))) : String(value));
   const spoken = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  const digits = (value, count) => Number(value.toPrecision(count));
+  const quoted = (text) => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+
+  // A number in digits that can be read in one way only.
+  const unmistaken = (reading) => {
+    const short = reading.includes(".") ? reading.replace(/\.?0*$/, "") : reading;
+    return THOUSANDS.test(short) ? `${short}0` : short;
+  };
+
+  // What a text can mean: one number, two where a comma or a point may be either, or none.
+  const readings = (text, exact) => {
+    let bare = text.replace(/[\p{Sc}%\s'’_]/gu, "").replace("−", "-");
+    if (DOTTED.test(bare)) bare = bare.replaceAll(".", "");
+    if (PLAIN.test(bare) && (exact || !THOUSANDS.test(bare))) return [bare.replaceAll(",", "")];
+    if (!DIGITS.test(bare)) return [];
+    const last = bare.replaceAll(",", ".").lastIndexOf(".");
+    const whole = bare.replace(/[.,]/g, "");
+    return [whole, `${bare.slice(0, last).replace(/[.,]/g, "")}.${bare.slice(last + 1)}`];
+  };
+
+  // The number in a text, or what is wrong with it and what to write.
+  const readNumber = (text, { min, max }, exact = false, from = "") => {
+    const found = readings(text, exact);
+    const fit = found.map(Number).filter((number) => min <= number && number <= max);
+    if (fit.length === 1) return { value: fit[0] };
+    const said = text.trim() ? `${quoted(text)}${from}` : `Nothing${from}`;
+    const allowed = `give a number from ${spoken(min)} to ${spoken(max)}`;
+    if (!found.length) return { wrong: `${said} is ${text.trim() ? "no number" : "given"}: ${allowed}` };
+    if (found.length === 1) return { wrong: `${said} is not allowed: ${allowed}` };
+    return { wrong: `${said} can be read in two ways: write ${found.map(unmistaken).join(" or ")}` };
+  };
 
   // --- The settings of a figure.
 
+  // Where a label says money, the currency of the choice stands.
+  const MONEY = /\bmoney\b/;
+  const NOWHERE = { values: {}, hints: {}, rows: {}, currency: "", per_dollar: 1 };
+
   class Settings {
-    // controls, presets (by menu and choice, values by setting) and hints, as the page carries them.
-    constructor({ controls = [], presets = {}, hints = {} }) {
+    // controls, and starts: where settings open by what is chosen, as the page carries them.
+    constructor({ controls = [], starts = [] }) {
       this.controls = new Map(controls.map((control) => [control.name, control]));
-      this.presets = new Map(Object.entries(presets).map(([menu, choices]) => [menu, new Map(Object.entries(choices))]));
-      this.hints = new Map(Object.entries(hints));
+      this.starts = starts;
+      this.leading = new Set(starts.flatMap(({ when }) => Object.keys(when)));
       this.reset();
     }
 
     reset() {
       this.values = new Map([...this.controls.values()].map(({ name, value }) => [name, value]));
-      this.picked = new Map();
+      this.own = new Map(); // what the reader typed, and in which money
       this.faults = new Map();
+      this.settle();
+    }
+
+    // All that opens at what is chosen; of several starts the later one counts.
+    settle() {
+      const found = this.starts.filter(({ when }) => Object.entries(when).every(([name, value]) => this.values.get(name) === value));
+      const merged = (part) => Object.assign({}, ...found.map((start) => start[part]));
+      const { currency, per_dollar } = found.find((start) => start.currency) ?? NOWHERE;
+      this.start = { values: merged("values"), hints: merged("hints"), rows: merged("rows"), currency, per_dollar };
+      for (const { name, kind, value } of this.controls.values()) {
+        if (kind !== "choice") this.values.set(name, this.own.has(name) ? this.kept(name) : (this.start.values[name] ?? value));
+      }
+    }
+
+    isMoney(name) {
+      return MONEY.test(this.controls.get(name).label);
+    }
+
+    isConverted(name) {
+      return this.isMoney(name) && this.own.get(name).currency !== this.start.currency;
+    }
+
+    // The reader's own value, in the money of the choice.
+    kept(name) {
+      const { value, per_dollar } = this.own.get(name);
+      const { min, max } = this.controls.get(name);
+      return this.isConverted(name) ? Math.min(max, Math.max(min, digits((value / per_dollar) * this.start.per_dollar, 4))) : value;
     }
 
     // Take what a reader or an address says; what is not allowed is kept beside the last good value.
     set(name, text, from = "") {
       const control = this.controls.get(name);
-      const found = control.kind === "choice" ? this.chosen(control, text) : this.measured(control, text);
+      const found = control.kind === "choice" ? this.chosen(control, text, from) : readNumber(text, control, from !== "", from);
       if ("value" in found) {
         this.faults.delete(name);
-        this.values.set(name, found.value);
-        if (this.presets.has(name)) this.pick(name, text);
+        if (control.kind === "choice") this.choose(name, found.value);
+        else this.take(name, found.value);
       } else {
-        const what = text.trim() ? `“${shortened(text)}”${from} ${found.wrong}` : `Nothing is given${from}`;
-        this.faults.set(name, { text, sentence: `${what}: ${found.ask}; the result keeps ${found.keeps}.` });
+        const keeps = found.keeps ?? spoken(this.values.get(name));
+        this.faults.set(name, { text, sentence: `${found.wrong}; the result keeps ${keeps}.` });
       }
     }
 
-    chosen({ name, options }, text) {
+    chosen({ name, options }, text, from) {
       const option = options.find(([value]) => String(value) === text);
       if (option) return { value: option[0] };
-      const [, keeps] = options.find(([value]) => value === this.values.get(name));
-      return { wrong: "is no choice here", ask: `choose one of ${options.length}`, keeps: `“${keeps}”` };
+      return { wrong: `${quoted(text)}${from} is no choice here: choose one of ${options.length}`, keeps: `“${this.chosenLabel(name)}”` };
     }
 
-    measured({ name, min, max }, text) {
-      const { number, wrong } = readNumber(text);
-      if (number >= min && number <= max) return { value: number };
-      return {
-        wrong: wrong ?? "is not allowed",
-        ask: `give a number from ${spoken(min)} to ${spoken(max)}`,
-        keeps: spoken(this.values.get(name)),
-      };
+    chosenLabel(name) {
+      return this.controls.get(name).options.find(([value]) => value === this.values.get(name))[1];
     }
 
-    // Start from a case: all that it sets.
-    pick(menu, choice) {
-      this.picked.set(menu, choice);
-      for (const [name, value] of Object.entries(this.presets.get(menu)?.get(choice) ?? {})) {
-        this.faults.delete(name);
-        this.values.set(name, value);
+    choose(name, value) {
+      this.values.set(name, value);
+      if (this.leading.has(name)) this.faults.clear();
+      this.settle();
+    }
+
+    // A number of the reader's own, unless it is what opens here.
+    take(name, value) {
+      if (value === this.start.values[name]) this.own.delete(name);
+      else this.own.set(name, { value, currency: this.start.currency, per_dollar: this.start.per_dollar });
+      this.values.set(name, value);
+    }
+
+    // What opens here, in place of the reader's own: of one setting, or of all.
+    giveUp(name) {
+      for (const each of name ? [name] : [...this.own.keys()]) {
+        this.own.delete(each);
+        this.faults.delete(each);
       }
+      this.settle();
     }
 
     step(name, direction) {
       const { min, max, step } = this.controls.get(name);
-      const next = Number((this.values.get(name) + direction * step).toPrecision(12));
-      this.set(name, shown(Math.min(max, Math.max(min, next))));
+      this.faults.delete(name);
+      this.take(name, Math.min(max, Math.max(min, digits(this.values.get(name) + direction * step, 12))));
     }
 
-    // The case that a menu stands at: one whose settings all hold. None is called custom.
-    at(menu) {
-      const holds = (values) => Object.entries(values).every(([name, value]) => this.values.get(name) === value);
-      const choices = this.presets.get(menu);
-      const picked = this.picked.get(menu);
-      if (choices.has(picked) && holds(choices.get(picked))) return picked;
-      return [...choices].find(([, values]) => holds(values))?.[0] ?? "";
-    }
-
-    // Labels and values as a reader knows them.
+    // Labels and values as a reader knows them, and which are money.
     worded() {
       return [...this.values].map(([name, value]) => {
         const { label, options } = this.controls.get(name);
-        return [label, options ? options.find(([option]) => option === value)[1] : value];
+        return [label, options ? this.chosenLabel(name) : value];
       });
     }
 
-    // What a setting rests on; where a choice set it and the reader changed it, that it is the reader's own.
+    // What stands beside a setting: words, rows, and what can be taken in place of the reader's own.
     hint(name) {
-      const leading = [...this.presets.keys()].find((menu) => this.controls.has(menu));
-      const choice = leading === undefined ? "" : String(this.values.get(leading));
-      const set = this.presets.get(leading)?.get(choice);
-      const own = set && Object.hasOwn(set, name) && set[name] !== this.values.get(name);
-      return own ? "your own" : (this.hints.get(choice)?.[name] ?? "");
+      const { values, hints, rows, currency, per_dollar } = this.start;
+      if (name === [...this.leading][0] && this.own.size) {
+        const many = this.own.size === 1 ? "1 value is your own and is kept." : `${this.own.size} values are your own and are kept.`;
+        return { words: many, offer: "Take what opens here instead", gives: "" };
+      }
+      const dollars = !this.controls.get(name).options && this.isMoney(name) && !["", "USD"].includes(currency);
+      const worth = dollars ? `${spoken(digits(this.values.get(name) / per_dollar, 3))} USD. ` : "";
+      if (!this.own.has(name)) return { words: worth + (hints[name] ?? ""), rows: rows[name] };
+      if (!(name in values)) return { words: worth };
+      const { value, currency: typed } = this.own.get(name);
+      const from = this.isConverted(name) ? `, from ${spoken(value)} ${typed}` : "";
+      return { words: `${worth}Your own${from}.`, offer: `Take ${spoken(values[name])} instead`, gives: name };
     }
   }
 
   // --- The form drawn from them. Fields are paired with settings by `data-sets`, never by where they stand.
 
   class Form {
-    constructor(element, settings, changed) {
-      this.element = element;
+    constructor(root, settings, rows, changed) {
+      this.element = root;
       this.settings = settings;
+      this.rows = rows; // addresses by id
       this.changed = changed;
-      element.addEventListener("input", ({ target }) => this.take(target));
-      element.addEventListener("change", () => this.paint());
-      element.addEventListener("keydown", (event) => this.stepped(event));
-      element.addEventListener("submit", (event) => event.preventDefault());
-      element.addEventListener("reset", (event) => {
+      root.addEventListener("input", ({ target }) => target.dataset.sets && this.take(target));
+      root.addEventListener("change", () => this.paint());
+      root.addEventListener("keydown", (event) => this.stepped(event));
+      root.addEventListener("click", ({ target }) => "gives" in target.dataset && this.act(() => settings.giveUp(target.dataset.gives)));
+      root.addEventListener("submit", (event) => event.preventDefault());
+      root.addEventListener("reset", (event) => {
         event.preventDefault();
-        settings.reset();
-        this.paint();
-        changed();
+        this.act(() => settings.reset());
       });
     }
 
+    act(change) {
+      change();
+      this.paint();
+      this.changed();
+    }
+
     take(field) {
-      const { sets, menu } = field.dataset;
-      if (menu !== undefined) this.settings.pick(menu, field.value);
-      else this.settings.set(sets, field.value);
+      this.settings.set(field.dataset.sets, field.value);
       this.paint(field);
       this.changed();
     }
@@ -142,14 +207,12 @@
       const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (!direction || event.target.getAttribute("role") !== "spinbutton") return;
       event.preventDefault();
-      this.settings.step(event.target.dataset.sets, direction);
-      this.paint();
-      this.changed();
+      this.act(() => this.settings.step(event.target.dataset.sets, direction));
     }
 
     // Draw every field but the one that is being typed in.
     paint(typing) {
-      const { values, faults } = this.settings;
+      const { values, faults, start } = this.settings;
       for (const field of all("[data-sets]", this.element)) {
         const name = field.dataset.sets;
         const value = values.get(name);
@@ -161,19 +224,32 @@
           field.setAttribute("aria-valuenow", value);
         }
       }
-      for (const menu of all("[data-menu]", this.element)) menu.value = this.settings.at(menu.dataset.menu);
       const write = (part, text) => {
         // Only a change is announced.
         if (part.textContent !== text) part.textContent = text;
       };
       for (const part of all("[data-fault]", this.element)) write(part, faults.get(part.dataset.fault)?.sentence ?? "");
-      for (const part of all("[data-hint]", this.element)) write(part, this.settings.hint(part.dataset.hint));
+      for (const part of all(".lc-money", this.element)) if (start.currency) write(part, start.currency);
+      for (const part of all("[data-hint]", this.element)) this.hint(part);
       // What is wrong must be seen.
       for (const folded of all("details", this.element)) {
         if (all("[data-fault]:not(:empty)", folded).length) folded.open = true;
       }
     }
+
+    hint(part) {
+      const told = this.settings.hint(part.dataset.hint);
+      const said = JSON.stringify(told);
+      if (part.dataset.said === said) return;
+      part.dataset.said = said;
+      const links = (told.rows ?? []).filter((row) => row in this.rows).map((row) => element("a", row, { href: this.rows[row], className: "lc-ref", tabIndex: -1 }));
+      part.replaceChildren(told.words, ...links.flatMap((link) => [" ", link]));
+      if (!told.offer) return;
+      const button = element("button", told.offer, { type: "button" });
+      button.dataset.gives = told.gives;
+      part.append(" ", button);
+    }
   }
 
-  Object.assign(window.lc, { Settings, Form, shown, spoken });
+  Object.assign(window.lc, { Settings, Form, element, shown, spoken, digits, MONEY });
 })();

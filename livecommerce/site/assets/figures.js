@@ -2,11 +2,10 @@
 (() => {
   "use strict";
 
-  const { all, load, loadRest, showCard, hideCard, Settings, Form, shown, spoken } = window.lc;
+  const { all, load, loadRest, showCard, hideCard, Settings, Form, element, shown, spoken, digits, MONEY } = window.lc;
   const chartsUrl = document.currentScript.dataset.charts;
   const narrow = matchMedia("(max-width: 679px)"); // as in the style sheet
 
-  const element = (name, text = "", of = {}) => Object.assign(document.createElement(name), { textContent: text }, of);
 
   const TROUBLE = {
     library: "The live chart did not load, so the picture shows its opening settings.",
@@ -195,6 +194,21 @@
 
   // --- A figure.
 
+  const narrowTo = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // A sentence; of several lines the first is the decision.
+  const tell = (part, text) => {
+    if (part.textContent === text) return;
+    const [first, ...rest] = text.split("\n");
+    part.replaceChildren(...(rest.length ? [element("strong", first), ["", ...rest].join("\n")] : [first]));
+  };
+
+  // A label without its money: that stands beside the number.
+  const bare = (label) => label.replace(/(,?) money\b/, "$1").replace(/,$/, "");
+
   class Figure {
     constructor(root) {
       this.element = root;
@@ -203,11 +217,12 @@
       this.sum = JSON.parse(this.part(".lc-set")?.textContent ?? "{}");
       this.settings = new Settings(this.sum);
       this.reader = new Reader(this);
-      const form = this.part(".lc-controls");
       this.follows = root.dataset.follows;
-      if (form) {
-        this.form = new Form(form, this.settings, () => this.apply());
+      if (this.part(".lc-controls")) {
+        this.form = new Form(root, this.settings, this.sum.rows, () => this.apply());
         this.form.paint();
+        this.next = this.part(".lc-next");
+        this.next?.addEventListener("click", (event) => this.readNext(event));
       }
       for (const event of ["pointerenter", "focusin", "touchstart"]) {
         root.addEventListener(event, () => this.wake(), { once: true, passive: true });
@@ -324,9 +339,43 @@
     write(view) {
       const signals = new Set(this.spoken.shared.params?.map((param) => param.name));
       for (const part of all("[data-said]", this.element)) {
-        if (signals.has(part.dataset.said)) part.textContent = view.signal(part.dataset.said);
+        if (signals.has(part.dataset.said)) tell(part, view.signal(part.dataset.said));
       }
       this.compare(view);
+      if (this.next) this.point();
+    }
+
+    // --- The ledger to read next goes by the first choice.
+
+    get firstLabel() {
+      return this.settings.chosenLabel(this.settings.controls.keys().next().value);
+    }
+
+    point() {
+      const url = new URL(this.next.href);
+      const [key] = url.searchParams.keys();
+      url.searchParams.set(key, this.firstLabel);
+      this.next.href = url.href;
+      this.next.textContent = `What law, tax office and platform ask of a live seller: ${this.firstLabel}`;
+      const field = this.ledgerField();
+      if (field?.value) narrowTo(field, this.firstLabel); // only a ledger that goes by one already
+    }
+
+    // The field that narrows the ledger, where the ledger is on this page.
+    ledgerField() {
+      const [key] = new URL(this.next.href).searchParams.keys();
+      const [ledger, facet] = key.split(".");
+      return document.querySelector(`[data-ledger="${ledger}"] select[name="${facet}"]`);
+    }
+
+    readNext(event) {
+      const field = this.ledgerField();
+      if (!field) return;
+      event.preventDefault();
+      narrowTo(field, this.firstLabel);
+      const ledger = field.closest(".lc-ledger");
+      ledger.scrollIntoView();
+      field.focus({ preventScroll: true });
     }
 
     // Its settings as an address carries them, those it obeys first.
@@ -357,8 +406,12 @@
           asked[kept ? "theirs" : "own"].push([path[0], text]);
         }
       }
+      const isChoice = ([name]) => this.settings.controls.get(name).kind === "choice";
       const take = (pairs) => {
-        for (const [name, text] of pairs) this.settings.set(name, text, " in the address");
+        // A choice says where the rest opens and in which money.
+        for (const [name, text] of [...pairs.filter(isChoice), ...pairs.filter((pair) => !isChoice(pair))]) {
+          this.settings.set(name, text, " in the address");
+        }
         this.form.paint();
         return this.apply();
       };
@@ -383,16 +436,21 @@
       }
     }
 
-    // Settings by label, then results by label, at the present settings.
+    // Settings, then results, at the present settings: label and value, and which money it is.
     lines(view) {
-      const set = this.settings.worded();
-      const found = this.sum.results.map(([signal, title]) => [title, view.signal(signal)]);
-      return { set, found };
+      const { currency, per_dollar } = this.settings.start;
+      const line = ([label, value]) => ({
+        label: bare(label),
+        value,
+        ...(MONEY.test(label) && { currency, dollars: digits(value / per_dollar, 6) }),
+      });
+      const found = this.sum.results.map(([signal, label]) => [label, view.signal(signal)]);
+      return { set: this.settings.worded().map(line), found: found.map(line) };
     }
 
     keep() {
       const { view } = this.drawn;
-      this.theirs = { values: new Map(this.settings.values), ...this.lines(view), says: this.part(".lc-says")?.textContent };
+      this.theirs = { values: new Map(this.settings.values), ...this.lines(view) };
       this.compare(view);
     }
 
@@ -402,30 +460,32 @@
       this.part("[data-acts=drop]").hidden = true;
     }
 
-    // Yours and what was kept, as rows: every result, and of the settings those that differ.
-    rows(view) {
-      const own = this.lines(view);
-      const { theirs } = this;
-      const rows = (part) => own[part].map(([title, value], place) => [title, value, ...(theirs ? [theirs[part][place][1]] : [])]);
-      return { set: rows("set"), found: rows("found") };
+    // Yours, and beside it what was kept: a row each setting and result.
+    rows(view, part) {
+      const own = this.lines(view)[part];
+      return own.map((line, place) => (this.theirs ? [line, this.theirs[part][place]] : [line]));
     }
 
     compare(view) {
       if (!this.theirs) return;
-      const { set, found } = this.rows(view);
-      const words = (value) =>
-        typeof value === "number" ? (Number.isFinite(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) : "–") : value;
-      const row = (kind, [title, ...values]) => {
+      const number = (value) => (Number.isFinite(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) : "–");
+      const words = ({ value, currency, dollars }) => {
+        if (typeof value !== "number") return value;
+        if (!currency || !Number.isFinite(value)) return number(value);
+        return `${number(value)} ${currency}${currency === "USD" ? "" : ` (${number(dollars)} USD)`}`;
+      };
+      const row = (kind, title, cells) => {
         const line = element("tr");
         line.append(element("th", title, { scope: kind === "th" ? "col" : "row" }));
-        line.append(...values.map((value) => element(kind, words(value), kind === "th" ? { scope: "col" } : {})));
+        line.append(...cells.map((cell) => element(kind, cell, kind === "th" ? { scope: "col" } : {})));
         return line;
       };
+      const differ = this.rows(view, "set").filter(([own, kept]) => own.value !== kept.value);
       const table = element("table");
       table.append(
-        element("caption", "Your sum beside the one kept; settings that are the same are left out."),
-        row("th", ["", "Yours", "Kept"]),
-        ...[...set.filter(([, own, kept]) => own !== kept), ...found].map((line) => row("td", line)),
+        element("caption", "Your sum beside the one kept: results, then the settings that differ."),
+        row("th", "", ["Yours", "Kept"]),
+        ...[...this.rows(view, "found"), ...differ].map((lines) => row("td", lines[0].label, lines.map(words))),
       );
       this.part(".lc-beside").replaceChildren(table);
       this.part("[data-acts=drop]").hidden = false;
@@ -435,13 +495,22 @@
     print() {
       const part = this.part(".lc-set-as");
       if (!part) return;
-      part.textContent = `Set as: ${this.settings.worded().map(([label, value]) => `${label}: ${spoken(value)}`).join("; ")}.`;
+      const words = ([label, value]) => `${label.replace(MONEY, (money) => this.settings.start.currency || money)}: ${spoken(value)}`;
+      part.textContent = `Set as: ${this.settings.worded().map(words).join("; ")}.`;
     }
 
     save() {
-      const { set, found } = this.rows(this.drawn.view);
-      const head = ["What", "Value", ...(this.theirs ? ["Kept"] : [])];
-      download(`${this.id}.csv`, csv([head, ...set, ...found]));
+      const { view } = this.drawn;
+      const cells = ({ value, currency = "", dollars = "" }) => [Number.isNaN(value) ? "" : value, currency, dollars];
+      const rows = [...this.rows(view, "found"), ...this.rows(view, "set")];
+      const head = (whose) => [`${whose}`, `${whose}, currency`, `${whose}, in USD`];
+      download(
+        `${this.id}.csv`,
+        csv([
+          ["What", ...head("Value"), ...(this.theirs ? head("Kept") : [])],
+          ...rows.map((lines) => [lines[0].label, ...lines.flatMap(cells)]),
+        ]),
+      );
     }
   }
 
