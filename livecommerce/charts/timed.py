@@ -54,13 +54,17 @@ def _at(rows: pd.DataFrame) -> pd.Series:
 
 
 def _lines(rows: pd.DataFrame) -> pd.DataFrame:
-    """The points of every line: one series, one counter, counted years apart from foreseen ones."""
+    """The points of every line: one series, one counter, counted years apart from foreseen ones.
+
+    A line stops where its counter has no figure for a year: what lay between would be drawn, and nobody printed it.
+    """
     found = []
     for (_, _), line in rows[rows.kind != _TARGET].groupby(["series", "counted_by"], sort=False):
         line = line.sort_values("at")
         counted, foreseen = line[line.kind == _OBSERVED], line[line.kind != _OBSERVED]
-        if len(counted) > 1:
-            found.append(counted.assign(line=f"{line.id.iloc[0]} counted", foreseen=False))
+        for _, run in counted.groupby((counted["at"].diff() > 1).cumsum()):
+            if len(run) > 1:
+                found.append(run.assign(line=f"{run.id.iloc[0]} counted", foreseen=False))
         joined = pd.concat([counted.tail(1), foreseen])
         if len(foreseen) and len(joined) > 1:
             found.append(joined.assign(line=f"{line.id.iloc[0]} foreseen", foreseen=True))

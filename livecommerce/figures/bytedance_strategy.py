@@ -4,12 +4,10 @@ import altair as alt
 import pandas as pd
 
 from livecommerce import evidence
-from livecommerce.charts import bars, parts, timed
-from livecommerce.charts.parts import SIZES, WIDTHS, Box, fit
-from livecommerce.charts.theme import CURRENCIES, finish
+from livecommerce.charts import bars, timed
+from livecommerce.charts.theme import CURRENCIES
 from livecommerce.figures import build, in_currencies, labelled, rates_used, text
 from livecommerce.shown.figure import Figure
-from livecommerce.shown.tokens import LIGHT
 
 
 def _lined(entries: dict[str, tuple[str, str]]) -> pd.DataFrame:
@@ -25,144 +23,6 @@ def _in_dollars(rows: pd.DataFrame) -> pd.DataFrame:
     converted = in_currencies(rows[yuan].copy())
     rows.loc[yuan, ["low", "high", "text"]] = converted[["usd_low", "usd_high", "usd_text"]].to_numpy()
     return rows
-
-
-_SOLID = (1.0, 0.5, 0.2)
-_THICK = 42
-_ROW = {"wide": 104, "narrow": 150}
-# From a row's top to the middle of its bar; on a phone the bar's name stands above it.
-_LEVEL = {"wide": 34, "narrow": 56}
-_NAME_ABOVE = 36
-
-
-def _stacked(rows: pd.DataFrame, order: list[str], whole: float, said: str) -> alt.LayerChart:
-    """Sums as bars of parts, the last of which may be a range, beside the whole that none of them can pass."""
-    rows = parts.inked(rows).assign(rank=lambda found: found.part.map(order.index))
-    names = list(dict.fromkeys(rows.bar))
-    rows = rows.assign(order=rows.bar.map(names.index)).sort_values(["order", "rank"]).reset_index(drop=True)
-    rows["until"] = rows.groupby("bar").low.cumsum()
-    rows["since"] = rows.until - rows.low
-    rows["most"] = rows.since + rows.high
-    # Words that do not fit stand by the part's middle; those of the last one by the bar's end.
-    rows["anchor"] = ((rows.since + rows.until) / 2).where(rows.part != order[-1], rows.most)
-    gutter = {"wide": max(parts.measure(name) for name in names) + 14, "narrow": 0}
-    top = max(rows.most.max(), whole) * 1.01
-    for form, size in SIZES.items():
-        _write(rows, form, size, gutter[form], (WIDTHS[form] - gutter[form] - 2) / top, whole)
-    pointer = parts.pointed("part")
-    ends = [fit(gutter["wide"], 1), fit(WIDTHS["wide"] - 2, WIDTHS["narrow"] - 2)]
-    scale = alt.Scale(domain=[0, top], nice=False, range=ends)
-    tall = {form: _ROW[form] * len(names) for form in SIZES}
-    down = {form: f"datum.order * {_ROW[form]} + {_LEVEL[form]}" for form in SIZES}
-
-    def at(expression: str) -> alt.Chart:
-        return alt.Chart(_drawn(rows)).transform_calculate(level=expression)
-
-    level = alt.Y(
-        "level:Q",
-        axis=None,
-        scale=alt.Scale(domain=[0, fit(tall["wide"], tall["narrow"])], nice=False, reverse=True),
-    )
-    base = at(f"narrow ? {down['narrow']} : {down['wide']}").encode(y=level, opacity=parts.beside(pointer))
-    hue = {"fill": alt.Fill("ink:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
-    solid = alt.FillOpacity(
-        "part:N", sort=order, scale=alt.Scale(domain=order, range=list(_SOLID[: len(order)])), legend=None
-    )
-    bar = {"height": _THICK, "strokeWidth": 1.5, "orient": "horizontal"}
-    across = alt.X("since:Q", axis=None, scale=scale)
-    piece = base.mark_bar(**bar).encode(x=across, x2="until:Q", fillOpacity=solid, tooltip=parts.STORY, **hue)
-    faded = (
-        base.transform_filter("datum.most > datum.until")
-        .mark_bar(**bar, fillOpacity=0.05, strokeDash=[4, 3])
-        .encode(x=alt.X("until:Q", axis=None, scale=scale), x2="most:Q", tooltip=parts.STORY, **hue)
-    )
-    limit = alt.Chart(pd.DataFrame({"at": [whole], "said": [said]})).encode(x=alt.X("at:Q", axis=None, scale=scale))
-    rule = limit.mark_rule(strokeDash=[5, 3], strokeWidth=2, color=LIGHT["fg"])
-    head = parts.words(limit.encode(y=alt.value(-12)), "said")
-    place = {name: alt.ExprRef(f"narrow ? datum.narrow_{name} : datum.wide_{name}") for name in ("dx", "dy", "align")}
-    written = base.transform_calculate(words="narrow ? datum.narrow_words : datum.wide_words")
-    within = "narrow ? datum.narrow_in : datum.wide_in"
-    leading = fit(*(parts.LINE * size for size in SIZES.values()))
-    inside = (
-        written.transform_filter(within)
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=7,
-            dy=fit(*(-parts.LINE * size / 2 for size in SIZES.values())),
-            lineBreak="\n",
-            lineHeight=leading,
-            aria=False,
-        )
-        .encode(
-            x=across,
-            text="words:N",
-            color=alt.condition("datum.rank == 0", alt.value(LIGHT["bg"]), alt.value(LIGHT["fg"])),
-        )
-    )
-    beyond = written.transform_filter(f"!({within})").encode(x=alt.X("anchor:Q", axis=None, scale=scale))
-    outside = parts.words(beyond, "words", **place)
-    named = alt.Chart(pd.DataFrame({"order": range(len(names)), "name": names}))
-    named = named.transform_calculate(level=f"narrow ? {down['narrow']} - {_NAME_ABOVE} : {down['wide']}")
-    titles = parts.words(named.encode(y=level, x=alt.value(0)), "name", align="left", fontWeight="bold")
-    piece = piece.add_params(pointer).properties(name="marks")
-    chart = alt.layer(faded, piece, rule, *head, inside, *outside, *titles)
-    return finish(chart, height=tall["wide"], narrow=tall["narrow"])
-
-
-def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
-    placing = [f"{form}_{name}" for form in SIZES for name in ("words", "in", "dx", "dy", "align")]
-    return parts.kept(rows, "order", "part", "rank", "since", "until", "most", "anchor", *placing)
-
-
-def _write(rows: pd.DataFrame, form: str, size: float, gutter: float, unit: float, whole: float) -> None:
-    """Put each part's words into it, or beside it where it is too short."""
-    words = [f"{part}\n{text}" for part, text in zip(rows.part, rows.text, strict=True)]
-    ends = [parts.measure(word, size) + 14 + since * unit for word, since in zip(words, rows.since, strict=True)]
-    # Words in a part stop before its end, and before the line.
-    stops = unit * rows.until.where((rows.since >= whole) | (rows.until <= whole), whole)
-    fits = [end < stop for end, stop in zip(ends, stops, strict=True)]
-    rows[f"{form}_words"], rows[f"{form}_in"] = words, fits
-    anchors = gutter + rows.anchor * unit
-    levels = rows.order * _ROW[form] + _LEVEL[form]
-    tall = _ROW[form] * (rows.order.max() + 1)
-    taken = [Box(gutter + whole * unit - 4, 0, gutter + whole * unit + 4, tall)]
-    for bar, level in zip(rows.itertuples(), levels, strict=True):
-        left = gutter + bar.since * unit
-        taken.append(Box(left, level - _THICK / 2 - 3, gutter + bar.most * unit + 3, level + _THICK / 2 + 3))
-        taken.append(Box(0, level - _LEVEL[form], gutter or WIDTHS[form], level - _THICK / 2))
-    points = [(x, y, "" if inside else word) for x, y, word, inside in zip(anchors, levels, words, fits, strict=True)]
-    found = parts.place(points, taken, Box(gutter, 0, WIDTHS[form], tall), size)
-    for name in ("dx", "dy", "align"):
-        rows[f"{form}_{name}"] = [getattr(at, name) for at in found]
-    rows[f"{form}_dy"] -= [parts.raised(word, size) for word in words]
-
-
-def three_platforms() -> Figure:
-    """Return sales of three platforms in 2019, as printed and as read, against the whole market.
-
-    Returns
-    -------
-    livecommerce.shown.figure.Figure
-    """
-    names = {"marketing-en-26": "Taobao Live", "marketing-en-28": "Douyin", "marketing-en-27": "Kuaishou"}
-    read = labelled(names, part=names)
-    said = {name: text(f"d-three-{name}-low").removesuffix(" billion yuan") for name in ("printed", "read")}
-    printed = read.assign(low=read.printed_low, high=read.printed_high, text=read.printed)
-    bars_of = {"printed": printed, "read": read}
-    rows = pd.concat([found.assign(bar=f"as {name}: {said[name]} or more") for name, found in bars_of.items()])
-    rows["text"] = rows.text.str.removesuffix(" yuan").str.replace(" billion", "")
-    whole = labelled({"marketing-en-20": "all of China: {}"})
-    return build(
-        "three-platforms",
-        pd.concat([read, whole], ignore_index=True),
-        _stacked(rows, list(names.values()), whole.low.item(), f"all of China: {text('marketing-en-20')}"),
-        f"As printed, three platforms sold {text('d-three-printed-low')} or more, above all of China",
-        "Live sales of three platforms in China in 2019, billion yuan, by the 2020 newsletter.",
-        note="The text says TikTok for both Taobao Live and Douyin. Kuaishou's figure is printed ten times too high, "
-        "most likely by a slip of translation; it is a range, and what fades is its upper part.",
-        named=("d-three-printed-low", "d-three-read-low"),
-    )
 
 
 def douyin() -> Figure:
@@ -195,7 +55,7 @@ def douyin() -> Figure:
         "douyin",
         rows,
         timed.by_year(rows, height=400),
-        f"Douyin's shop sold {text('P0098')} in 2024, short of its target of {text('P0122').removesuffix(' yuan')}",
+        f"Douyin's shop sold {text('P0098')} in 2024; 36Kr reported a target of {text('P0122').removesuffix(' yuan')}",
         "GMV of Douyin's shop in China by year, yuan, live and all other formats. A line has one counter.",
         note="Douyin publishes no total. Each mark is a report by a newsroom, a broker or a research house; the "
         "company called those of Caixin and LatePost wrong. 36Kr counts sales in other shops in 2020 and 2021. The "
@@ -233,7 +93,7 @@ def douyin_channels() -> Figure:
         "douyin-channels",
         rows,
         bars.shares(rows, [_CONTENT, _SHELF]),
-        f"On Douyin the shelf made {text('P0174')} of sales in 2023 and {text('P0102')} in 2024",
+        f"On Douyin the shelf made {text('P0174')} of sales in 2023 and {text('P0102')} in 2024, by two sources",
         "Share of each shop's sales, by channel. Live and short video are what the shelf leaves.",
         note="No page parts live from short video. One page on Douyin in 2024, citing official data, gives "
         f"{text('P0177')} to streams by merchants, {text('P0178')} to streams by influencers and nothing to short "
@@ -289,10 +149,9 @@ def china_market(currency: str = "CNY") -> Figure:
         timed.by_year(rows, height=420, currency=currency).add_params(follows),
         findings[currency],
         "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
-        note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's sum of 2019 stands on a "
-        "page that repeats it. Converted at the average rate of the year (Federal Reserve).",
+        note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's of 2019 stands on a page that repeats it. Converted at the average rate of "
+        "the year (Federal Reserve).",
         named=rates_used(rows),
-        differs="quantity and counter",
     )
 
 

@@ -51,7 +51,7 @@ def errors() -> Figure:
     return Figure(
         figure_id="errors",
         chart=bars.bars(drawn),
-        finding=f"{worst.label} needed {worst.low} corrections, {worst.inside} of high severity",
+        finding=f"The {worst.label} needed {worst.low} corrections, {worst.inside} of high severity",
         measure="Corrections by article; filled: of high severity. One that concerns two articles counts in each.",
         alt=f"Bars by article, the longest first. {' '.join(drawn.statement)}",
         sources=ids,

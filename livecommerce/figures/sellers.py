@@ -59,7 +59,7 @@ def hour() -> Figure:
         "hour",
         rows,
         bars.bars(drawn, suffix="dollars"),
-        f"An average US hour on TikTok sold {text('d-us-live-hour-2024')}; host and studio cost {text('P1578')}",
+        f"A US hour on TikTok sold {text('d-us-live-hour-2024')} on average; one page asks {text('P1578')} for a host",
         "Dollars an hour. Sales, not profit: goods, fees and returns come off first.",
         note=f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
         f"one stream, Douyin's great stream of 2020 {text('d-luo-dollars')}. Dashed: a guess that names no country. A "

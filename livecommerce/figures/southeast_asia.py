@@ -42,7 +42,7 @@ def tiktok_shop() -> Figure:
         "tiktok-shop-sea",
         rows,
         timed.by_year(rows, height=380),
-        f"In Southeast Asia TikTok Shop went from {text('P0313')} in 2021 to {text('P0234')} in 2023",
+        f"TikTok Shop in Southeast Asia: {text('P0313')} in 2021, {text('P0234')} in 2023",
         "TikTok Shop in Southeast Asia: sales in a year in all formats, dollars. A line joins one counter's years.",
         note="What was ordered, before cancellations and returns. A pale bar runs from the lowest count of a year to "
         f"the highest. {text('P0317')} and {text('P0373')} stand on pages that repeat others.",

@@ -89,11 +89,11 @@ def live_sellers() -> Figure:
         "live-sellers",
         rows,
         bars.bars(rows, "dollars"),
-        f"In 2024 TikTok's US streams sold {text('P0320')}, Whatnot {text('P0693')} in all its countries",
+        f"In 2024 TikTok's US streams sold {text('P0320')}; all of Whatnot sold {text('P0693')}",
         "Sales (GMV), dollars. Filled: sold live; outlined: all that TikTok Shop sold; dashed: expected.",
         note="All that Whatnot sells is drawn as live. The half-year stands on a page that repeats Momentum Works.",
         named=("P0320", "P1243"),
-        differs="counter",
+        differs="place and counter",
     )
 
 
@@ -167,7 +167,7 @@ def buyers() -> Figure:
         "buyers",
         rows,
         bars.bars(rows),
-        f"In 2022 {text('P0024')} of China's internet users used live; {text('P0204')} of US adults, video included",
+        f"US surveys of 2022 disagree: {text('P0204')} of adults or {text('P1298')} of mobile users had bought live",
         "Share of those asked who have bought live, used it or taken part, by country, year and survey.",
         note="The surveys ask different questions of different groups. Bizrate counts shopping by video, too. "
         "Germany's share of 2024 stands on a page that repeats it.",
