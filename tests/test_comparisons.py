@@ -104,11 +104,19 @@ def test_a_sentence_that_compares_says_where_its_figures_differ(page):
 def built(maker) -> tuple[list[evidence.Record], set[str]]:
     """The records that a figure's title words, and what its maker marks as differing."""
     found, marked = [], set()
+    # A title that follows a control is worded by a function of its own.
+    helpers = [
+        one
+        for name, one in vars(inspect.getmodule(maker)).items()
+        if inspect.isfunction(one) and one.__annotations__.get("return") is str
+        if re.search(rf"\b{name}\(rows", inspect.getsource(maker)) and one.__module__ == maker.__module__
+    ]
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(maker)))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"build", "Figure"}:
             given = {word.arg: word.value for word in node.keywords}
             finding = node.args[3] if node.func.id == "build" else given["finding"]
-            for identifier in re.findall(r"\btext\('([\w-]+)'\)", ast.unparse(finding)):
+            worded = [ast.unparse(finding), *map(inspect.getsource, helpers)]
+            for identifier in re.findall(r"\b(?:text\(|words\[)'([\w-]+)'", "".join(worded)):
                 found += bases(evidence.records()[identifier])
             marked |= set(re.findall(r"\w+", ast.literal_eval(given["differs"]))) if "differs" in given else set()
     return found, marked & set(DIMENSIONS)
