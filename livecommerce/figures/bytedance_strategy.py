@@ -36,7 +36,7 @@ def douyin() -> Figure:
         {
             "marketing-en-28": ("newsletter", ""),
             "P0163": ("own shops", "own shops"),
-            "P0160": ("36Kr, other shops included", "36Kr, other shops too"),
+            "P0160": ("36Kr, other shops included", "36Kr"),
             "P0103": ("Caixin", "Caixin"),
             "P0161": ("36Kr, other shops included", ""),
             "P0104": ("Caixin", ""),
