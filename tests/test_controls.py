@@ -50,6 +50,7 @@ def test_the_rules_are_one_step_from_the_decision_with_the_market_chosen(visit):
     page.get_by_role("link", name="of a live seller: Indonesia").click()
     ledger = page.locator("[data-ledger=seller-rules]")
     assert ledger.locator("select[name=market]").input_value() == "Indonesia"
+    ledger.locator("output", has_text=f"{len(markets.rules('ID'))} of ").wait_for()
     shown = ledger.locator("tbody tr:visible").all_inner_texts()
     assert len(shown) == len(markets.rules("ID"))
     assert all("Indonesia" in row for row in shown)
@@ -58,6 +59,7 @@ def test_the_rules_are_one_step_from_the_decision_with_the_market_chosen(visit):
     )
     page.select_option("#break-even-market", label="Germany")
     page.get_by_role("link", name="of a live seller: Germany").wait_for()
+    ledger.locator("output", has_text=f"{len(markets.rules('DE'))} of ").wait_for()
     assert ledger.locator("tbody tr:visible").count() == len(markets.rules("DE")), "it goes on following the market"
     own = visit("figures/break-even.html")
     assert "seller-rules.market=United+States" in own.get_attribute(".lc-next", "href"), "from a page of its own, too"
