@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from conftest import ROOT, jupyter_book
 
 from livecommerce import __main__ as commands
@@ -65,6 +66,44 @@ def test_the_lock_holds_every_pin_and_a_hash_for_every_line():
     blocks = re.split(r"\n(?=\S)", lock.strip())
     assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
     assert environment._uv_alone().startswith(f"uv=={PINNED['uv']}")
+
+
+# Licences under which anyone may use, change and pass on; of several, one of them will do.
+FREE = r"MIT|BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software Foundation|0BSD|Zlib|CC0|Public Domain|Artistic"
+# Says its licence in a file only: MIT, as its repository has it.
+IN_A_FILE = {"axe-playwright-python"}
+
+
+def licence(library: importlib.metadata.Distribution) -> str:
+    """What a library says of its licence."""
+    said = library.metadata
+    classes = [line for line in said.get_all("Classifier", []) if line.startswith("License ::")]
+    return said.get("License-Expression") or " ".join(classes) or (said.get("License") or "").partition("\n")[0]
+
+
+def test_every_library_is_free():
+    libraries = {library.metadata["Name"]: licence(library) for library in importlib.metadata.distributions()}
+    assert len(libraries) > 100
+    closed = {
+        name: said for name, said in libraries.items() if not re.search(FREE, said) and name.lower() not in IN_A_FILE
+    }
+    assert closed == {}, "take another library, or read its licence and name it here"
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_pins_what_it_uses_and_may_do_little(path):
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)] == []
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in text
+    assert "secrets." not in text, "the token of the run will do"
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
 
 
 def test_requirements_install_the_book_itself():
@@ -181,6 +220,82 @@ def test_a_finished_build_takes_the_place_of_the_last(monkeypatch, tmp_path):
     monkeypatch.setattr(build, "run", builds)
     assert build.main(["--stored", "--pdf"]) == 0
     assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["html", "html/index.html"]
+
+
+BUILDS = """
+import sys, time
+from pathlib import Path
+from livecommerce.commands import build
+
+build.BUILT, name, halfway = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+build.check.main = lambda _: 0
+
+def run(*command):
+    command[3].mkdir()
+    for page in ("index.html", "claims.html"):
+        (command[3] / page).write_text(name)
+        print("half", flush=True)
+        time.sleep(halfway)
+
+build.run = run
+sys.exit(build.main([]))
+"""
+
+
+def building(folder: Path, name: str, halfway: float) -> subprocess.Popen:
+    """A build of two small pages in a process of its own."""
+    command = [sys.executable, "-c", BUILDS, str(folder), name, str(halfway)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def pages(folder: Path) -> set[str]:
+    return {path.read_text(encoding="utf-8") for path in (folder / "html").iterdir()}
+
+
+def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_is_whole(tmp_path):
+    assert building(tmp_path, "first", 0).wait(60) == 0
+    killed = building(tmp_path, "second", 60)
+    killed.stdout.readline()  # up to here, and no further
+    assert any("half" in line for line in killed.stdout)
+    killed.kill()
+    killed.wait()
+    assert pages(tmp_path) == {"first"}
+    assert building(tmp_path, "third", 0).wait(60) == 0
+    assert pages(tmp_path) == {"third"}
+
+
+def test_a_site_that_a_killed_build_had_laid_aside_is_put_back(tmp_path):
+    (tmp_path / "last-1").mkdir()
+    (tmp_path / "last-1" / "html").mkdir()
+    (tmp_path / "last-1" / "html" / "index.html").write_text("good", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "BUILT", tmp_path)
+        build._sweep()
+    assert pages(tmp_path) == {"good"}
+
+
+def test_of_two_builds_at_once_one_is_published_whole(tmp_path):
+    both = [building(tmp_path, name, 0.2) for name in ("one", "other")]
+    assert [process.wait(60) for process in both] == [0, 0]
+    assert pages(tmp_path) in ({"one"}, {"other"})
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
+def test_a_full_disk_at_the_last_step_leaves_the_last_good_site(monkeypatch, tmp_path):
+    new, place, replace = tmp_path / "next", tmp_path / "html", os.replace
+    for folder in (new, place):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name, encoding="utf-8")
+
+    def full(source, target):
+        if source == new:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(build.os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        build.put_in_place(new, place)
+    assert pages(tmp_path) == {"html"}
 
 
 @pytest.mark.parametrize("command", [build, rerun])

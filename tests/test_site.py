@@ -3,12 +3,14 @@
 import csv
 import filecmp
 import json
+import os
 import re
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from conftest import copied, jupyter_book, wake_all
+from conftest import ROOT, copied, jupyter_book, wake_all
 
 CHAPTERS = ["bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
 
@@ -182,12 +184,29 @@ def test_downloads_hold_the_rows_and_name_their_claims(site):
             assert "Sources:" in (site / "figures" / f"{payload}.svg").read_text(encoding="utf-8")
 
 
-def test_a_build_in_another_folder_is_the_same_to_the_byte(site, tmp_path):
-    book = copied(tmp_path / "elsewhere")
-    built = jupyter_book(book, LIVECOMMERCE_KEPT="")  # every picture drawn anew
+def test_a_build_elsewhere_is_the_same_to_the_byte(site, tmp_path):
+    # Another folder, time zone, language and umask; every picture drawn anew.
+    book = copied(tmp_path / "else where")
+    umask = os.umask(0o077)
+    try:
+        built = jupyter_book(book, LIVECOMMERCE_KEPT="", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="de_DE.UTF-8")
+    finally:
+        os.umask(umask)
     assert built.returncode == 0, built.stderr
     again = book / "_build" / "html"
     names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
     _, differ, lost = filecmp.cmpfiles(site, again, names, shallow=False)
     assert (differ, lost) == ([], []), "something random or dated is in these files"
+
+
+def test_no_page_or_file_names_the_machine_it_was_made_on(site):
+    places = [str(place).encode() for place in {ROOT, Path.home(), Path(tempfile.gettempdir())} if len(place.parts) > 1]
+    named = [
+        f"{path.relative_to(site)}: {place.decode()}"
+        for path in site.rglob("*")
+        if path.is_file()
+        for place in places
+        if place + b"/" in path.read_bytes()
+    ]
+    assert named == []

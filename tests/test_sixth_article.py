@@ -1,21 +1,25 @@
 """A sixth article goes in as rows only, as chapters/methods.md tells it, and comes out on every page it belongs to.
 
-The article is invented and no part of the book. Everything happens in a copy of the book.
+The article is invented and no part of the book. Everything happens in a copy of the book. Some of its rows hold what
+would run, or break a page, if any part of the book took it for more than text.
 """
 
 import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, opened, wake_all
 
 from livecommerce import check, evidence
 
+# Markup, the ends of an attribute, of a script and of a comment, a template's braces, a formula of LaTeX.
+HOSTILE = """<img src=x onerror=hit()>'"><script>hit()</script>--></script>{{7*7}}${hit()}\\input{x}"""
 TEXT = (
     "Phantasia Live wurde im Mai 2021 in Utopia eröffnet. Es verkaufte in einem Jahr Waren für 12 Millionen Dollar, "
     "also 120 Millionen Yuan. TikTok Shop wird 2023 in Südostasien Waren für 20 Milliarden Dollar verkaufen. Douyin "
@@ -156,6 +160,24 @@ FORECAST = {
     "reasoning": "Momentum Works counted less.",
 }
 
+FIGURE = {
+    "figure_id": "P9999",
+    "statement": f"Nobody counted {HOSTILE}",
+    "entity_id": "hostile-entity",
+    "region": "WORLD",
+    "metric": "opinion",
+    "kind": "observed",
+    "counted_by": HOSTILE,
+    "as_printed": HOSTILE[:60],
+    "publisher": HOSTILE,
+    "title": HOSTILE,
+    "published": "not shown",
+    "url": "https://example.org/?q=%22%3E%3Cscript%3Ehit()%3C/script%3E&copy=javascript:hit()",
+    "reliability": "secondhand",
+    "read": "2026-11-21",
+    "note": HOSTILE,
+}
+
 
 # The pages that list articles and what is theirs; step 5 of methods.md names the others where a chapter uses a row.
 LISTS = ["articles", "claims", "corrections", "agreement", "entities", "what-happened-next"]
@@ -175,9 +197,14 @@ def append(data, name: str, *rows: dict[str, str]) -> None:
     header = next(csv.reader(path.open(encoding="utf-8", newline="")))
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, header, restval="", extrasaction="raise", lineterminator="\n").writerows(rows)
+    counted(data, name, len(rows))
+
+
+def counted(data, name: str, more: int) -> None:
+    """Another number of rows in the description of a table."""
     path = data / "datapackage.json"
     package = json.loads(path.read_bytes())
-    next(one for one in package["resources"] if one["name"] == name)["rows"] += len(rows)
+    next(one for one in package["resources"] if one["name"] == name)["rows"] += more
     path.write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
@@ -199,15 +226,22 @@ def copy(tmp_path_factory):
     append(data, "articles", with_text(ARTICLE, texts, TEXT))
     append(data, "entities", ENTITY)
     append(data, "claims", *CLAIMS)
-    append(data, "corrections", CORRECTION)
-    append(data, "agreements", AGREEMENT)
-    append(data, "forecasts", FORECAST)
+    append(data, "corrections", CORRECTION | {"printed": HOSTILE, "reasoning": f"{CORRECTION['reasoning']} {HOSTILE}"})
+    append(data, "agreements", AGREEMENT | {"explanation": HOSTILE})
+    append(data, "forecasts", FORECAST | {"reasoning": HOSTILE, "made_by": f"Phantasia {HOSTILE}"})
+    append(
+        data, "entities", ENTITY | {"entity_id": "hostile-entity", "name": HOSTILE, "role": HOSTILE, "aliases": HOSTILE}
+    )
+    append(data, "public_figures", FIGURE)
     for place in range(7, 17):
         small = {"article_id": f"small-{place}-en", "file": f"small-{place}-en.txt", "language": "en"}
         small |= {"title": f"Small article {place}", "name": f"the small article {place}", "label": f"Small {place}"}
+        if place == 7:
+            small |= dict.fromkeys(("title", "description", "says", "strengths", "later", "route", "audience"), HOSTILE)
         append(data, "articles", with_text(ARTICLE | small, texts, f"Few buy, number {place}.\n"))
         cells = CLAIMS[5] | {"claim_id": f"small-{place}-en-01", "article_id": f"small-{place}-en"}
-        append(data, "claims", cells | {"as_printed": "Few buy"})
+        hostile = {"statement": HOSTILE, "note": HOSTILE} if place == 7 else {}
+        append(data, "claims", cells | {"as_printed": "Few buy"} | hostile)
     figures = (data / "public_figures.csv").read_text(encoding="utf-8")
     for old, new in CHANGED:
         assert old in figures, f"P0271 is worded otherwise: {old}"
@@ -307,11 +341,60 @@ def test_one_changed_number_is_on_every_page_and_in_every_picture_that_rests_on_
         assert drawn[0] != drawn[1], f"live-sellers{kind} was kept from before the number changed"
 
 
+@pytest.mark.parametrize("unguarded", [False, True], ids=["with the policy", "without it"])
+@pytest.mark.parametrize(
+    ("path", "shows"),
+    [
+        ("chapters/claims.html#small-7-en-01", True),
+        ("chapters/public-figures.html#P9999", True),
+        ("chapters/corrections.html", True),
+        ("chapters/agreement.html", True),
+        ("chapters/entities.html", True),
+        ("chapters/what-happened-next.html", True),
+        ("articles/small-7-en.html", True),
+        ("search.html?q=onerror", False),
+    ],
+)
+def test_what_is_hostile_in_a_table_is_text_on_every_page(built, browser, path, shows, unguarded):
+    with opened(browser, built.as_uri(), path, base=built.as_uri(), bypass_csp=unguarded) as page:
+        assert not shows or page.evaluate("text => document.body.textContent.includes(text)", HOSTILE), "not shown"
+        if path.startswith("search"):
+            page.wait_for_selector(".lc-found a")
+        for link in page.locator("a.lc-ref[href$='#small-7-en-01'], a.lc-ref[href$='#P9999']").all()[:3]:
+            link.focus()  # its card
+        if page.evaluate("Boolean(window.lcFigures)"):
+            wake_all(page)
+        page.wait_for_timeout(200)
+        assert (
+            page.locator(
+                "img[src=x], [onerror], a[href^='javascript:'], [style]:not([data-live] *, .lc-card, .lc-ring)"
+            ).count()
+            == 0
+        )
+        assert page.faults == [], "something ran, or was kept from running"
+        assert [url for url in page.asked if url.endswith("/x")] == []
+
+
+def test_what_is_hostile_in_a_table_is_text_in_what_machines_read(built):
+    for path in [*built.glob("chapters/*.html"), *built.glob("articles/*.html")]:
+        for text in re.findall(
+            r'<script type="application/[^"]*"[^>]*>(.*?)</script>', path.read_text("utf-8"), re.DOTALL
+        ):
+            json.loads(text)
+    index = (built / "_static" / "search-index.js").read_text(encoding="utf-8")
+    assert HOSTILE in json.dumps(
+        json.loads(index[index.index("=") + 1 : index.rindex(";")]), ensure_ascii=False
+    ).replace('\\"', '"').replace("\\\\", "\\")
+    rows = json.loads((built / "data" / "public_figures.json").read_text(encoding="utf-8"))
+    assert rows[-1]["title"] == HOSTILE
+
+
 def test_a_step_left_out_is_named(copy, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(copy / "data", data)
     text = (data / "corrections.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (data / "corrections.csv").write_text("".join(text[:-1]), encoding="utf-8")
+    counted(data, "corrections", -1)
     faults = [str(problem) for problem in check.problems(data)]
     assert len(faults) == 1, faults
     assert "claims.csv" in faults[0]

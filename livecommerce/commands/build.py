@@ -4,6 +4,7 @@ Evidence that is not sound, a failing cell or a warning fails it, and leaves the
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import tempfile
@@ -17,8 +18,11 @@ BUILT = ROOT / "_build"
 
 
 def _sweep() -> None:
-    """Remove what killed builds left behind; a build of the last hour may still be running."""
-    for folder in BUILT.glob("next-*"):
+    """Put back what a build that was killed had laid aside, and remove what it left; others may still be running."""
+    for last in BUILT.glob("last-*/html"):
+        if not (BUILT / "html").exists():
+            os.replace(last, BUILT / "html")
+    for folder in [*BUILT.glob("next-*"), *BUILT.glob("last-*")]:
         if time.time() - folder.stat().st_mtime > 3600:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -31,10 +35,18 @@ def put_in_place(new: Path, place: Path) -> None:
     new, place : Path
         On the same file system.
     """
-    with tempfile.TemporaryDirectory(prefix="last-", dir=place.parent) as aside:
-        if place.exists():
-            os.replace(place, Path(aside) / place.name)
-        os.replace(new, place)
+    while new.exists():
+        with tempfile.TemporaryDirectory(prefix="last-", dir=place.parent) as aside:
+            last = Path(aside) / place.name
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(place, last)
+            try:
+                os.replace(new, place)
+            except OSError:
+                # Another build was quicker, and its pages go aside in the next round; or nothing can be put here.
+                if not place.exists():
+                    os.replace(last, place)
+                    raise
 
 
 def main(arguments: list[str]) -> int:
