@@ -149,8 +149,8 @@ def china_market(currency: str = "CNY") -> Figure:
         timed.by_year(rows, height=420, currency=currency).add_params(follows),
         findings[currency],
         "Live commerce in China in a year, by counter. Hollow and dashed: expected. A line has one counter.",
-        note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's of 2019 stands on a page that repeats it. Converted at the average rate of "
-        "the year (Federal Reserve).",
+        note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's sum of 2019 stands on a "
+        "page that repeats it. Converted at the average rate of the year (Federal Reserve).",
         named=rates_used(rows),
     )
 
