@@ -180,13 +180,15 @@ def inked(rows: pd.DataFrame) -> pd.DataFrame:
     """
     column = next((name for name in ("tone", "region") if name in rows), None)
     if "id" in rows:
-        rows = rows.assign(source=[_behind(identifier) for identifier in rows.id])
+        rows = rows.assign(source=[_behind(row) for row in rows.to_dict("records")])
     return rows.assign(ink=[ink(name or "neutral") for name in rows[column]] if column else ink("neutral"))
 
 
-def _behind(identifier: str) -> str:
-    """Publishers and years behind a row; of a computed one, those it is computed from."""
-    return "; ".join(dict.fromkeys(evidence.labels(identifier).values())) if identifier else ""
+def _behind(row: dict) -> str:
+    """Publishers and years behind a row; of a computed one, those it is computed from; else what it says itself."""
+    if row["id"] not in evidence.records():
+        return row.get("source", "")
+    return "; ".join(dict.fromkeys(evidence.labels(row["id"]).values()))
 
 
 def kept(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
