@@ -153,7 +153,7 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("public_figures", 2, "url", "example.org", 'text like "https://'),
         ("public_figures", 2, "url", "", "a value: this column is never empty"),
         ("public_figures", 2, "url", "https://example.org/", "a page, not of a whole site"),
-        ("public_figures", 2, "url", "https:///page", "a page, not of a whole site"),
+        ("public_figures", 2, "url", "https:///page", "a host that everybody can reach"),
         ("public_figures", 2, "publisher", "", "never empty"),
         ("public_figures", 2, "title", "", "never empty"),
         ("public_figures", 2, "as_printed", "", "never empty"),
