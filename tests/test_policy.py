@@ -32,10 +32,16 @@ def test_the_policy_is_in_force(visit):
     page = visit("chapters/sellers.html")
     assert page.evaluate("""() => {
         const script = document.createElement('script');
-        script.textContent = 'window.broken = true';
+        script.append('window.broken = true');
         document.head.append(script);
         return window.broken === undefined;
     }"""), "an inline script ran"
+    for sink in [
+        "document.body.innerHTML = '<b>'",
+        "document.createElement('script').src = 'https://example.org/x.js'",
+    ]:
+        told = page.evaluate(f"() => {{ try {{ {sink}; }} catch (error) {{ return error.name; }} }}")
+        assert told == "TypeError", f"text became markup or code: {sink}"
     assert page.faults, "the browser says nothing of what it refused, so other tests would miss it"
 
 

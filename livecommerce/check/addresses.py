@@ -13,7 +13,7 @@ _URL = TypeAdapter(HttpUrl)  # the parser of the WHATWG's standard, which browse
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])\.?")
 _AT_HOME = (".local", ".localhost", ".internal", ".test", ".invalid")
 # What a browser writes otherwise, or a page could be broken with.
-_LOOSE = re.compile(r"[\\\"'<>`{}|^\s]|%(?![0-9A-Fa-f]{2})")
+_LOOSE = re.compile(r"[\\\"'<>`{}|^\s]|%(?![0-9A-Fa-f]{2})|&amp;")
 
 
 def addresses(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -36,7 +36,7 @@ def _wrong(address: str) -> str:
     if not re.match(rf"{url.scheme}://{re.escape(url.host)}(:|/|\?|#|$)", address) or look_alike(url.unicode_string()):
         return f"{url.scheme}://{url.host}/…, as a browser reads it"
     if loose := _LOOSE.search(address):
-        return f"%{ord(loose[0]):02X} and not {loose[0]}"
+        return f"{'&' if loose[0] == '&amp;' else f'%{ord(loose[0]):02X}'} and not {loose[0]}"
     return ""
 
 

@@ -29,12 +29,14 @@ _ACCENT = re.compile(r"[A-Za-z][\u0300-\u036f]")
 
 
 # What a spreadsheet would run; "+60 million since 2020" is a note.
-_FORMULA = re.compile(r"[\"' ]*[=@|]|[-+] *([A-Za-z_.]+\(|\$?[A-Z]{1,3}\$?\d+\b|[\d.]+ *[-+*/]|.*[|!])")
+_FORMULA = re.compile(r"[\"' ]*[=@|]|[-+] *([A-Za-z_.]*\(|\$?[A-Z]{1,3}\$?\d+\b|[\d.]+ *[-+*/]|.*[|!])")
 
 
 # What programs write in place of a value they do not have, and people in place of one they mean to look up.
 _ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC)[!?]?|#{4,}|\[object Object\]")
-_PLACEHOLDER = re.compile(r"nan|NaN|None|NULL|[Nn]ull|undefined|[Nn]/[Aa]|TODO|TBD|FIXME|[Xx]{3,5}|\?+|-+")
+_PLACEHOLDER = re.compile(
+    r"nan|NaN|None|NULL|[Nn]ull|undefined|[Nn]/[Aa]|TODO|TB[CDA]|FIXME|nil|unknown|\(blank\)|[Xx]{3,5}|\?+|-+"
+)
 
 
 def _clean(cell: str, column: str) -> str:
@@ -59,6 +61,8 @@ def _strange(cell: str, column: str) -> str:
     """What a text that is not what it seems should be; nothing where it is."""
     if cell.isascii() and cell.isalnum() and not _PLACEHOLDER.fullmatch(cell):
         return ""
+    if "  " in cell and column not in _QUOTING:
+        return "one space between words"
     if "\ufffd" in cell or "??" in cell or is_bad(cell):
         return "the characters that got lost when the file was saved"
     if column != "url" and html.unescape(cell) != cell:
@@ -86,7 +90,8 @@ def tidy(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fau
             for column, cell in row.items():
                 clean = _clean(cell, column)
                 if len(cell) > _LONGEST:
-                    row[column] = None
+                    # Rules read ids as text; a number of that length is none.
+                    row[column] = cell[:_LONGEST] if types[column] == "string" else None
                     yield name, number, column, quoted(cell), f"at most {_LONGEST} characters"
                 elif clean != cell:
                     row[column] = clean

@@ -6,6 +6,17 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const { rest: restUrl } = document.currentScript.dataset;
 
+  // --- The pages' policy lets no text become markup or code. The chart library may empty an element, and a script may come
+  // from this site, or for a page opened from disk from there.
+
+  const empty = (text) => (text === "" ? text : null);
+  const ours = ({ protocol, host }) => protocol === location.protocol && host === location.host;
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: empty,
+    createScript: empty,
+    createScriptURL: (address) => (ours(new URL(address, location.href)) ? address : null),
+  });
+
   // --- What waits until a reader turns to it, a script each: the chart library, and the page's cards and charts.
 
   const scripts = new Map();
