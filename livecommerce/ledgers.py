@@ -663,7 +663,7 @@ _PARTS = {
 
 
 def _quantity(value: float, unit: str) -> str:
-    return f"{evidence.phrase(value, value, '')} {unit}" if value >= 10 else f"{value:.2g} {unit}"
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
 def measurements() -> Ledger:
