@@ -19,6 +19,7 @@ from bench.timing import ROOT, load
 
 PARTS = {
     "builds": commands.builds,
+    "nbval": commands.nbval,
     "previews": commands.previews,
     "pages": pages.measure,
     "controls": controls.measure,

@@ -654,6 +654,7 @@ def seller_rules() -> Ledger:
 _WHO = {"ours": "this book", "stock": "a stock Jupyter Book", "limit": "the machine's limit"}
 _PARTS = {
     "builds": "commands",
+    "nbval": "commands",
     "previews": "commands",
     "gate": "commands",
     "pages": "pages",

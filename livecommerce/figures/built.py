@@ -77,7 +77,7 @@ def growth() -> Figure:
         measure="Seconds, by how many times the articles or claims the book has; both scales by ratio.",
         alt=f"{finding}. " + " ".join(f"{row.statement}: {row.text}." for row in rows.itertuples()),
         sources=tuple(rows.id),
-        labels=dict.fromkeys(rows.id, "our benchmark"),
+        labels=evidence.labels(*rows.id),
         table=rows[list(columns)].rename(columns=columns),
         note="The tables are grown by a program that copies sound rows under new ids; the rest of the book stays.",
     )
