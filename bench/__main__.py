@@ -19,6 +19,7 @@ from bench.timing import ROOT, load
 
 PARTS = {
     "builds": commands.builds,
+    "nbval": commands.nbval,
     "previews": commands.previews,
     "pages": pages.measure,
     "controls": controls.measure,
@@ -73,11 +74,11 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.parts) - PARTS.keys():
         parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {"parts": {}}
     for name in chosen.parts or PARTS:
         before, rows = load(), [measured.row() for measured in PARTS[name](chosen.runs)]
         part = {"day": f"{datetime.now(UTC):%Y-%m-%d}", "load": [before, load()], "rows": rows}
-        parts = results["parts"] | {name: part}
+        known = json.loads(RESULTS.read_text(encoding="utf-8"))["parts"] if RESULTS.exists() else {}
+        parts = known | {name: part}
         everything = [row for part in parts.values() for row in part["rows"]]
         results = {"machine": machine(), "versions": versions(), "goals": goals.judged(everything), "parts": parts}
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

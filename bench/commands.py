@@ -17,7 +17,7 @@ OURS = [PYTHON, "-m", "livecommerce"]
 
 
 def builds(runs: int) -> list[Measured]:
-    """Measure builds of the whole book, the check and the notebooks' comparison.
+    """Measure builds of the whole book, and the check.
 
     Parameters
     ----------
@@ -32,13 +32,11 @@ def builds(runs: int) -> list[Measured]:
     kept = {"LIVECOMMERCE_KEPT": str(pictures)}
     stock.make(book)
     again = shlex.join(["rm", "-rf", str(book / "_build")])
-    nbval = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "chapters"]
     ours = [
         ("cold-build", "Build, nothing kept: every notebook run, every picture drawn", [*OURS, "build"], drop),
         ("warm-build", "Build, pictures kept: every notebook run", [*OURS, "build"], ""),
         ("stored-build", "Build from stored outputs, pictures kept", [*OURS, "build", "--stored"], ""),
         ("check", "Check of the tables", [*OURS, "check"], ""),
-        ("nbval", "Every notebook run and compared, by nbval", nbval, ""),
     ]
     found = [
         Measured(name, what, "ours", "seconds", seconds(command, runs, prepare, **kept))
@@ -51,6 +49,21 @@ def builds(runs: int) -> list[Measured]:
         Measured("stock-build", "Build, nothing kept: every notebook run", "stock", "seconds", cold),
         Measured("limit-build", "A kernel started for each notebook, and its imports", "limit", "seconds", least),
     ]
+
+
+def nbval(runs: int) -> list[Measured]:
+    """Measure the comparison of every notebook's stored outputs.
+
+    Parameters
+    ----------
+    runs : int
+
+    Returns
+    -------
+    list of Measured
+    """
+    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "chapters"]
+    return [Measured("nbval", "Every notebook run and compared, by nbval", "ours", "seconds", seconds(command, runs))]
 
 
 def gate(runs: int) -> list[Measured]:

@@ -29,13 +29,19 @@ const count = (selector) => document.querySelectorAll(selector).length;
 const watch = () => {
     const ours = count(".lc-figure"), theirs = count("[id^=altair-viz]");
     const live = ours ? count(".lc-chart[data-live]") : count(".vega-embed .marks");
-    const seen = [...document.querySelectorAll(".lc-chart svg, .vega-embed .marks")].some((chart) => chart.clientWidth);
-    note("seen", seen);
+    const width = (chart) => chart.getBoundingClientRect().width;
+    if (!noted.seen) note("seen", [...document.querySelectorAll(".lc-chart svg, .vega-embed .marks")].some(width));
     note("first", live > 0);
     note("all", live > 0 && live >= Math.max(ours, theirs));
-    if (!noted.all) requestAnimationFrame(watch);
+    if (noted.all) answered(noted);
+    else setTimeout(watch, 20);
 };
-requestAnimationFrame(watch);
+window.every = new Promise((done, failed) => {
+    window.answered = done;
+    setTimeout(failed, 120_000, new Error("a chart does not answer"));
+});
+every.catch(() => {});
+watch();
 addEventListener("DOMContentLoaded", () => {
     const figures = TOUCH ? document.querySelectorAll(".lc-figure") : [];
     figures.forEach((figure) => figure.dispatchEvent(new Event("touchstart")));
@@ -83,7 +89,8 @@ def opened(browser: Browser, address: str, touch: bool = False, slow: bool = Fal
     page.add_init_script(_WATCH.replace("TOUCH", str(touch).lower()))
     if slow:
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", _LINK)
-    page.goto(address, wait_until="load", timeout=120_000)
+    page.goto(address, wait_until="domcontentloaded", timeout=240_000)
+    page.wait_for_load_state("load", timeout=240_000)
     yield page
     context.close()
 
@@ -92,7 +99,7 @@ def _measure(browser: Browser, address: str, name: str, who: str, runs: int) -> 
     """One page: its weight untouched and with every chart live, and when its charts are seen and answer."""
     with opened(browser, address) as page:
         untouched = page.evaluate(_WEIGHT)
-        if charts := page.evaluate("count('.lc-figure') + count('[id^=altair-viz]')"):
+        if charts := page.evaluate("document.querySelectorAll('.lc-figure, [id^=altair-viz]').length"):
             page.wait_for_timeout(1000)
             untouched = page.evaluate(_WEIGHT)
     found = [Measured(f"{who}-{name}-bytes", f"{name}: bytes as it opens", who, "KiB", [untouched])]
@@ -101,8 +108,7 @@ def _measure(browser: Browser, address: str, name: str, who: str, runs: int) -> 
     noted = []
     for _ in range(runs):
         with opened(browser, address, touch=True, slow=True) as page:
-            page.wait_for_function("noted.all", timeout=120_000)
-            noted.append(page.evaluate("noted"))
+            noted.append(page.evaluate("every"))
             weight = page.evaluate(_WEIGHT)
     whole = Measured(f"{who}-{name}-bytes-live", f"{name}: bytes with every chart live", who, "KiB", [weight])
     words = {"seen": "first chart seen", "first": "first chart live", "all": "every chart live"}

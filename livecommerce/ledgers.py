@@ -654,6 +654,7 @@ def seller_rules() -> Ledger:
 _WHO = {"ours": "this book", "stock": "a stock Jupyter Book", "limit": "the machine's limit"}
 _PARTS = {
     "builds": "commands",
+    "nbval": "commands",
     "previews": "commands",
     "gate": "commands",
     "pages": "pages",
@@ -663,7 +664,7 @@ _PARTS = {
 
 
 def _quantity(value: float, unit: str) -> str:
-    return f"{evidence.phrase(value, value, '')} {unit}" if value >= 10 else f"{value:.2g} {unit}"
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
 def measurements() -> Ledger:

@@ -5,7 +5,7 @@ from functools import cache
 
 from livecommerce.evidence.formula import references
 from livecommerce.evidence.records import records
-from livecommerce.evidence.tables import table
+from livecommerce.evidence.tables import measurements, table
 
 COMPUTED = "computed here"
 # What the publisher's name goes on with: another script, the hand it came through, whom it quotes.
@@ -34,6 +34,7 @@ def _labels() -> dict[str, str]:
         labels[row.figure_id] = _AFTER_NAME.sub("", row.publisher) + _year(row.published)
     for name, label in _OUR_TABLES.items():
         labels |= dict.fromkeys(table(name).iloc[:, 0], label)
+    labels |= dict.fromkeys(measurements().id, "our benchmark")
     return dict.fromkeys(records(), COMPUTED) | labels
 
 

@@ -10,6 +10,7 @@ from livecommerce.shown.controls import choice
 from livecommerce.shown.figure import Figure
 
 _COMMANDS = {"check": "check the tables", "rerun": "run two notebooks", "build": "build the pages"}
+_DECADES = [1, 10, 100, 1000]
 _AXES = {"claims": "claims", "articles": "articles"}
 
 
@@ -31,19 +32,23 @@ def _chart(rows: pd.DataFrame) -> alt.LayerChart:
     axis = choice("axis", "Grown by", _AXES)
     kept = parts.kept(parts.inked(rows), "axis", "command", "label", "times", "median", "last")
     base = alt.Chart(kept).transform_filter("datum.axis == axis")
-    sizes = sorted(set(rows.times))
+    ends = (parts.WIDTHS["wide"] - 60, parts.WIDTHS["narrow"] - 60)
+    # The seconds stand inside the plot, so that its width is known.
+    seconds = alt.Axis(
+        values=_DECADES, labelExpr="datum.value + ' s'", ticks=False, domain=False, labelAlign="left", labelPadding=-2
+    )
     x = alt.X(
         "times:Q",
         title=None,
-        axis=alt.Axis(values=sizes, labelExpr="datum.value + ' ×'", grid=False),
-        scale=alt.Scale(type="log", domain=[1, max(sizes)], range=[parts.fit(50, 40), parts.fit(510, 190)]),
+        axis=alt.Axis(values=_DECADES, labelExpr="datum.value + ' ×'", grid=False, labelFlush=False),
+        scale=alt.Scale(type="log", domain=[1, rows.times.max()], range=[45, parts.fit(*ends)]),
     )
-    y = alt.Y("median:Q", title=None, scale=alt.Scale(type="log"), axis=alt.Axis(labelExpr="datum.value + ' s'"))
+    y = alt.Y("median:Q", title=None, scale=alt.Scale(type="log"), axis=seconds)
     drawn = base.encode(x=x, y=y, detail="command:N", color=alt.Color("ink:N", scale=None))
     line = drawn.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("command:N", legend=None))
     points = drawn.mark_point(filled=True, size=70, opacity=1).encode(tooltip=parts.STORY)
-    ends = base.transform_filter("datum.last").encode(x=x, y=y)
-    layers = [line, points.properties(name="marks"), *parts.words(ends, "label", align="left", dx=10)]
+    last = base.transform_filter("datum.last").encode(x=x, y=y)
+    layers = [line, points.properties(name="marks"), *parts.words(last, "command", align="left", dx=10)]
     return finish(alt.layer(*layers).add_params(axis), height=300)
 
 
@@ -72,7 +77,7 @@ def growth() -> Figure:
         measure="Seconds, by how many times the articles or claims the book has; both scales by ratio.",
         alt=f"{finding}. " + " ".join(f"{row.statement}: {row.text}." for row in rows.itertuples()),
         sources=tuple(rows.id),
-        labels=dict.fromkeys(rows.id, "our benchmark"),
+        labels=evidence.labels(*rows.id),
         table=rows[list(columns)].rename(columns=columns),
         note="The tables are grown by a program that copies sound rows under new ids; the rest of the book stays.",
     )
