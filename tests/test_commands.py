@@ -39,9 +39,10 @@ def notebook(path: Path, *sources: str) -> Path:
 # The environment
 
 
-def imported() -> set[str]:
-    """The libraries that the package imports."""
-    lines = [line for path in (ROOT / "livecommerce").rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+def imported(part: str = "") -> set[str]:
+    """The libraries that the package imports, or a part of it."""
+    paths = (ROOT / "livecommerce" / part).rglob("*.py") if "." not in part else [ROOT / "livecommerce" / part]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     names = {
         found[1] for line in lines if (found := re.match(r"\s*(?:from|import) (\w+)[\w.]*(?: import| as|$)", line))
     }
@@ -57,6 +58,22 @@ def test_what_the_package_imports_is_declared_and_pinned():
     }
     assert not missing, f"declare these in pyproject.toml: {missing}"
     assert names <= PINNED.keys(), f"pin these in requirements.in: {names - PINNED.keys()}"
+
+
+# What a notebook calls; the other rooms check, build and publish.
+CALLED = ["evidence", "models", "shown", "charts", "figures", "ledgers.py", "explorers.py"]
+
+
+@pytest.mark.parametrize("part", CALLED)
+def test_what_a_notebook_calls_needs_only_what_comes_with_the_package(part):
+    names = {re.match(r"[\w-]+", line)[0] for line in PROJECT["dependencies"]}
+    owners = importlib.metadata.packages_distributions()
+    missing = {
+        name
+        for name in imported(part)
+        if not {owner.lower().replace("_", "-") for owner in owners.get(name, [])} & names
+    }
+    assert not missing, f"{part}: add these to the dependencies of pyproject.toml: {missing}"
 
 
 def test_the_lock_holds_every_pin_and_a_hash_for_every_line():

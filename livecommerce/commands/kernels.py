@@ -46,7 +46,10 @@ class _Popen:
 
 
 class ForkedKernelManager(AsyncKernelManager):
-    """A manager of one kernel that is forked, not started."""
+    """A manager of one kernel that is forked, not started, and that no other user of the machine can listen to."""
+
+    def __init__(self, **options):
+        super().__init__(transport_encryption="auto", **options)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options) -> None:
         forks = multiprocessing.get_context("forkserver")
