@@ -100,7 +100,7 @@ def test_a_part_of_the_world_can_show_only_that_the_world_has_more(whole, part, 
 
 
 def test_every_verdict_of_the_table_is_the_one_that_the_rule_gives():
-    _, tables, _ = load(ROOT / "data")
+    _, tables, *_ = load(ROOT / "data")
     known = forecasts.sources(tables)
     for row in tables["forecasts"]:
         holder = known[row["claim_id"] or row["figure_id"]]

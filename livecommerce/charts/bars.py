@@ -139,7 +139,7 @@ def bars(
         What the line says, at its head.
     whole : float, optional
         What every bar is a part of, such as 100: an outline of that length, which stays empty where a row has no value
-        because nobody counts it.
+        because no count was found.
 
     Returns
     -------
@@ -219,7 +219,7 @@ def _outline(rows: pd.DataFrame, thick: int, scale: alt.Scale, frame: _Frame) ->
 def _uncounted(rows: pd.DataFrame, middle: float, scale: alt.Scale, frame: _Frame) -> alt.Chart:
     """What is written into an outline that stays empty."""
     return (
-        alt.Chart(rows[["order"]].assign(words="nobody counts it"))
+        alt.Chart(rows[["order"]].assign(words="no count found"))
         .mark_text(baseline="middle", yOffset=frame.bar, color=LIGHT["muted"], aria=False)
         .encode(y=_rows(), x=alt.XDatum(middle, axis=None, scale=scale), text="words:N")
     )

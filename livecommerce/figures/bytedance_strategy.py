@@ -152,6 +152,7 @@ def china_market(currency: str = "CNY") -> Figure:
         note="The ministry counts the platforms it watches, in nine months of 2023. iiMedia's sum of 2019 stands on a "
         "page that repeats it. Converted at the average rate of the year (Federal Reserve).",
         named=rates_used(rows),
+        differs="quantity and counter",
     )
 
 

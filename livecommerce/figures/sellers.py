@@ -1,10 +1,9 @@
 """Figures of the chapter on sellers: what an hour brings, what the platform takes, and the sum of one's own hour."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache
-from io import TextIOBase
-from os import PathLike
 
 import altair as alt
 import numpy as np
@@ -59,7 +58,7 @@ def hour() -> Figure:
         "hour",
         rows,
         bars.bars(drawn, suffix="dollars"),
-        f"A US hour on TikTok sold {text('d-us-live-hour-2024')} on average; one page asks {text('P1578')} for a host",
+        f"A US hour on TikTok sold {text('d-us-live-hour-2024')}; one page asks {text('P1578')} for a host",
         "Dollars an hour. Sales, not profit: goods, fees and returns come off first.",
         note=f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
         f"one stream, Douyin's great stream of 2020 {text('d-luo-dollars')}. Dashed: a guess that names no country. A "
@@ -334,7 +333,7 @@ def _beside(market: str) -> str:
     given, money = markets.openings()[market], markets.currency(market)
     host, sold = given["host_pay"], given.get("sold_hour")
     ends = rough(host.low) if host.low == host.high else f"{rough(host.low)} to {rough(host.high)}"
-    counted = "Nobody counts what an average hour sells there."
+    counted = "We found no count of what an average hour sells there."
     if sold:
         counted = f"An average hour there sold about {rough(sold.value)} {money} in {sold.year}."
     basis = host.basis[0].lower() + host.basis[1:]
@@ -544,7 +543,7 @@ def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
 def _break_even_title(market: str) -> str:
     left, host = break_even_answer(opening(market))[1]["left"], preset(market)["host_pay"]
     leaves = f"{rough(left)} {markets.currency(market)}" if left > 0 else "nothing"
-    return f"In {_the(market)} an hour as it opens leaves {leaves} to pay a host who costs {rough(host)}"
+    return f"By our sum for {_the(market)} an hour leaves {leaves} to pay a host who costs {rough(host)}"
 
 
 def _the(market: str) -> str:
@@ -629,12 +628,12 @@ def break_even(**settings) -> Figure:
     )
 
 
-def of_table(streams: pd.DataFrame | str | PathLike | TextIOBase) -> pd.DataFrame:
+def of_table(streams: pd.DataFrame | Iterable[str]) -> pd.DataFrame:
     """Return the result of each of a seller's own streams; a row that cannot be computed says why.
 
     Parameters
     ----------
-    streams : pandas.DataFrame, or path or open file of a CSV
+    streams : pandas.DataFrame, or open file or lines of a CSV
         A row a stream: ``market``, ``kind`` and any of `SUM`, numbers as people write them; what is missing or empty
         opens as in that market. Other columns are kept as they are.
 
@@ -650,8 +649,8 @@ def of_table(streams: pd.DataFrame | str | PathLike | TextIOBase) -> pd.DataFram
     >>> of_table(own).fault.tolist()
     ['', 'row 2, order_value: “150.000” can be read in two ways: write 150000 or 150']
     """
-    given = streams if isinstance(streams, pd.DataFrame) else pd.read_csv(streams, dtype=str, keep_default_na=False)
-    return pd.DataFrame([row | _of_row(place, row) for place, row in enumerate(given.to_dict("records"), start=1)])
+    rows = streams.to_dict("records") if isinstance(streams, pd.DataFrame) else csv.DictReader(streams)
+    return pd.DataFrame([row | _of_row(place, row) for place, row in enumerate(rows, start=1)])
 
 
 def _of_row(place: int, row: dict) -> dict:
@@ -991,7 +990,7 @@ def distribution_answer(values: dict) -> tuple[str, dict[str, float]]:
 
 def _distribution_title(market: str) -> str:
     lost = distribution_answer(opening(market) | {"link": 0.0})[1]["lost"]
-    return f"In {_the(market)} as it opens, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money"
+    return f"By our sum for {_the(market)}, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money"
 
 
 _OUTCOMES = "What an hour earns when audience, share who order and returns lie anywhere in their ranges"

@@ -89,7 +89,7 @@ def live_sellers() -> Figure:
         "live-sellers",
         rows,
         bars.bars(rows, "dollars"),
-        f"In 2024 TikTok's US streams sold {text('P0320')}; all of Whatnot sold {text('P0693')}",
+        f"In 2024 TikTok's US streams sold {text('P0320')}, all Whatnot {text('P0693')}",
         "Sales (GMV), dollars. Filled: sold live; outlined: all that TikTok Shop sold; dashed: expected.",
         note="All that Whatnot sells is drawn as live. The half-year stands on a page that repeats Momentum Works.",
         named=("P0320", "P1243"),
