@@ -75,9 +75,9 @@ def sold_live() -> Figure:
         bars.bars(drawn, whole=100),
         f"By one count TikTok Shop made {text('P1250')} of its sales in Southeast Asia in streams in 2025",
         "Streams as a share of what is sold, percent; TikTok Shop unless another platform is named.",
-        note="We found no count of what Shopee and Lazada sell live. The pale part is Kalodata's range over the countries, as "
-        "one page has it; the US figure is for the first half of the year, also from a page that repeats it. The "
-        "dashed bar is what one trainer of sellers said.",
+        note="We found no count of what Shopee and Lazada sell live. The pale part is Kalodata's range over the "
+        "countries, as one page has it; the US figure is for the first half of the year, also from a page that repeats "
+        "it. The dashed bar is what one trainer of sellers said.",
     )
 
 
