@@ -111,6 +111,41 @@ def test_a_chapter_asks_answers_and_says_what_would_change_our_mind(page):
         assert part in text, f"{page} lacks “{part}”"
 
 
+def plain(text: str) -> str:
+    """Markdown as it is read."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|\*\*|^> ", r"\1", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [f"{name}.ipynb" for name in QUESTIONS])
+def test_the_answer_is_three_sentences_and_short(page):
+    answer = next(
+        part for part in "\n\n".join(cells(page, "markdown")).split("\n\n") if part.startswith("**The answer")
+    )
+    sentences = re.split(r"(?<=[.?!])\s+", plain(answer))[1:]  # after the words that announce it
+    assert len(sentences) == 3, f"{page}: {sentences}"
+    assert len(plain(answer).split()) <= 95, f"{page}: shorten the answer: {answer}"
+
+
+def test_the_front_page_can_be_read_in_a_minute():
+    lead = plain(cells("index.ipynb", "markdown")[0].partition("\n")[2])
+    assert len(lead.split()) <= 150, f"{len(lead.split())} words before the chart"
+
+
+DATE = re.compile(r"^(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d(?: to .*)?$")
+
+
+@pytest.mark.parametrize("page", ["index.ipynb", *(f"{name}.ipynb" for name in QUESTIONS)])
+def test_a_paragraph_holds_at_most_four_figures_and_a_box_eighty_words(page):
+    for part in "\n\n".join(cells(page, "markdown")).split("\n\n"):
+        figures = [words for words, _, _ in LINK.findall(part) if re.search(r"\d", words) and not DATE.match(words)]
+        if part.startswith(">"):
+            assert len(plain(part).split()) <= 80, f"{page}: a box of {len(plain(part).split())} words: {part[:80]}"
+        elif not part.startswith(("#", "- ")):
+            assert len(figures) <= 4, (
+                f"{page}: {len(figures)} figures; give the most telling, or begin anew: {part[:80]}"
+            )
+
+
 @pytest.mark.parametrize("page", [name for name in PAGES if name.endswith(".ipynb")])
 def test_cells_are_short_and_only_call_the_package(page):
     for source in cells(page, "code"):

@@ -239,20 +239,22 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         label (of the bar), part (one of `order`; empty for a bar that nobody divides), low and high (percent),
         region or tone, statement, text, source, id; bars in the order given. What the parts leave of 100 is empty, too.
     order : list of str
-        The parts from left to right, at most four; the first is drawn solid.
+        The parts from left to right, at most four; the first is drawn solid. A last part that is a range is drawn to
+        its low end, and pale from there to its high one.
 
     Returns
     -------
     altair.LayerChart
     """
     rows = parts.inked(rows).reset_index(drop=True)
-    rows["share"] = (rows.low + rows.high) / 2
+    rows["share"] = rows.low
     whole, frame = _framed(rows.drop_duplicates("label"), most=210)
     place = dict(zip(whole.label, whole.order, strict=True))
     counted = rows[rows.part.isin(order)].assign(rank=lambda found: found.part.map(order.index))
     counted = counted.sort_values("rank", kind="stable")
     counted["until"] = counted.groupby("label").share.cumsum()
     counted["since"] = counted.until - counted.share
+    counted["most"] = counted.since + counted.high
     counted["last"] = ~counted.duplicated("label", keep="last")
     counted["order"] = counted.label.map(place)
     widths = {form: (WIDTHS[form] - (frame.gutter if form == "wide" else 0) - 2) / 100 for form in WIDTHS}
@@ -281,6 +283,7 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
             "rank",
             "since",
             "until",
+            "most",
             *said,
         )
     ).encode(y=_rows())
@@ -299,6 +302,11 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         .add_params(pointer)
         .properties(name="marks")
     )
+    pale = (
+        base.transform_filter("datum.most > datum.until")
+        .mark_bar(**bar, fillOpacity=0.25, strokeOpacity=0)
+        .encode(x=_along("until:Q", scale), x2="most:Q", fill=alt.Fill("ink:N", scale=None), tooltip=parts.STORY)
+    )
     # What does not fit into its piece stands behind it, where the bar is empty.
     placed = base.transform_calculate(
         words="narrow ? datum.narrow_words : datum.wide_words", out="narrow ? datum.narrow_out : datum.wide_out"
@@ -311,7 +319,9 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
     outside = outside.encode(x=_along("until:Q", scale))
     unknown = _uncounted(empty, 50, scale, frame)
     key = [] if named else _key(order, frame.gutter)
-    return _finished([outline, piece, inside, outside, unknown, *_labelled(whole, frame), *key], frame, len(whole))
+    return _finished(
+        [outline, pale, piece, inside, outside, unknown, *_labelled(whole, frame), *key], frame, len(whole)
+    )
 
 
 def _piece_words(piece, unit: float, size: float, named: bool) -> tuple[str, bool]:
