@@ -9,6 +9,7 @@ import functools
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -38,7 +39,20 @@ def _with_our_fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
+def _bundled(snippet: str, vl_version: str) -> str:
+    """Make the bundle in a process of its own.
+
+    A site begins with it and is then written by forks of the process that asked: once vl-convert's engine has begun
+    there, it hangs in them.
+    """
+    code = "import sys, vl_convert; print(vl_convert.javascript_bundle(sys.argv[1], vl_version=sys.argv[2]), end='')"
+    command = [sys.executable, "-c", code, snippet, vl_version]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
 def _drawn(function: str, *arguments: Any, **options: Any) -> str | bytes:
+    if function == "javascript_bundle":
+        return _bundled(*arguments, **options)
     _with_our_fonts()
     drawn = getattr(vl_convert, function)(*arguments, **options)
     return json.dumps(drawn) if isinstance(drawn, dict) else drawn
