@@ -34,7 +34,7 @@ def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, tmp_pa
     said = []
     program = broken("exit 1")
     monkeypatch.setattr(pdf, "chromium", lambda: program)
-    monkeypatch.setattr(pdf, "_chapters", lambda app: [])
+    monkeypatch.setattr(pdf, "_book", lambda app, out: (lambda numbers: "<p>Text", {}, []))
     monkeypatch.setattr(pdf.logger, "info", lambda *words: said.append(words[0] % words[1:]))
     (tmp_path / "_static").mkdir()
     (tmp_path / "_static" / "report.css").touch()

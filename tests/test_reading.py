@@ -1,7 +1,9 @@
 """What a reader meets on every page: words explained, sources with names, articles with pages, one date."""
 
+import inspect
 import json
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,12 +11,25 @@ from conftest import PAGES, ROOT
 
 from livecommerce import evidence, ledgers
 from livecommerce.shown.figure import Said
-from livecommerce.shown.ledger import Payload
+from livecommerce.shown.ledger import Ledger, Payload
 from livecommerce.shown.mime import LEDGER
 from livecommerce.shown.typed import PayloadError, read
 from livecommerce.site.head import in_words
 
 CHAPTERS = ["index", "bytedance-strategy", "western-platforms", "southeast-asia", "sellers", "what-happened-next"]
+
+
+def _needs(maker) -> bool:
+    """Whether a function cannot be called without arguments."""
+    return any(given.default is given.empty for given in inspect.signature(maker).parameters.values())
+
+
+def test_no_two_rows_share_an_address():
+    makers = [maker for _, maker in inspect.getmembers(ledgers, inspect.isfunction)]
+    made = [maker() for maker in makers if maker.__annotations__.get("return") is Ledger and not _needs(maker)]
+    rows = [row["id"] for ledger in made for row in ledger.rows]
+    twice = sorted(name for name, count in Counter(rows).items() if count > 1)
+    assert not twice, f"a link to these leads now here, now there; rename one in data/: {twice}"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

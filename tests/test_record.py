@@ -60,9 +60,11 @@ def test_the_scoreboard_draws_every_forecast_that_can_fail_once_and_every_vague_
 
 def test_the_answer_counts_what_the_table_holds():
     score = what_happened_next.score()
+    clear = what_happened_next.forecasts().query("headline").verdict.value_counts()
     answer = (
-        f"Of {words(score['could fail'])} forecasts that could fail, {words(score['right'])} came true or better and "
-        f"{words(score['wrong'])} were missed or taken back."
+        f"Of {words(score['could fail'])} forecasts that could fail, {words(score['right'] + score['wrong'])} have a clear "
+        f"outcome: {words(clear['met'])} came true, {words(clear['beaten'])} were passed, {words(clear['missed'])} were "
+        f"missed and {words(clear['lowered'])} was taken back."
     )
     assert answer in prose(), f"the chapter's answer must say: {answer}"
     vague = words(score["vague"]).capitalize()

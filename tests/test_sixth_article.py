@@ -317,7 +317,7 @@ def test_the_charts_of_all_articles_show_it(built, figure):
 
 
 def test_every_one_of_sixteen_articles_has_its_bar(built):
-    drawn = (built / "figures" / "errors.csv").read_text(encoding="utf-8")
+    drawn = (built / "figures" / "errors.svg").read_text(encoding="utf-8")
     for label in [*evidence.table("articles").label, "Invented", *(f"Small {place}" for place in range(7, 17))]:
         assert label in drawn, f"errors leaves out {label}"
 
@@ -336,7 +336,7 @@ def test_one_changed_number_is_on_every_page_and_in_every_picture_that_rests_on_
         text = (built / path).read_text(encoding="utf-8")
         assert old not in text, f"{path} still shows the old number: what keeps it?"
         assert new in text, f"{path} does not show the new number"
-    for kind in (".csv", ".svg", ".png", "-card.png", "-small.png"):
+    for kind in (".csv", ".svg", ".png", "-card.png"):
         drawn = [(folder / "figures" / f"live-sellers{kind}").read_bytes() for folder in (site, built)]
         assert drawn[0] != drawn[1], f"live-sellers{kind} was kept from before the number changed"
 

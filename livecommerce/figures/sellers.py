@@ -1036,7 +1036,7 @@ def distribution(**settings) -> Figure:
         titles[values["market"]],
         f"{_OUTCOMES}, in {markets.currency(values['market'])}.",
         note="The bar at the foot holds the middle half. A value is as likely to lie below where its setting opens as "
-        "above, and none depends on another unless the slider links buyers to the audience: assumptions all.",
+        "above, and none depends on another unless buyers are set to follow the audience: assumptions all.",
         says=distribution_answer(values)[0],
         picture="A histogram of what an hour earns, losses and gains in two colours, and a bar under it for the middle "
         "half.",

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -33,6 +34,35 @@ def chromium() -> str | None:
 def _chapters(app: Sphinx) -> list[str]:
     """The pages to print; the list of all charts would only show them twice."""
     return [page for page in order.pages(app) if not any(app.env.get_doctree(page).findall(GalleryNode))]
+
+
+def _book(app: Sphinx, out: Path) -> tuple[Callable[[dict[str, int]], str], dict[str, str], list[str]]:
+    """The whole book as HTML by the numbers of its sheets, its chapters' titles, and the other places it names."""
+    rows = rows_of(app.env)
+    bodies = paper.join_pages(
+        {
+            page: paper.footnoted(
+                paper.article(out / app.builder.get_target_uri(page)),
+                lambda row: rows[row]["card"]["source"] if row in rows else "",
+            )
+            for page in _chapters(app)
+        }
+    )
+    titles = {page: app.env.titles[page].astext() for page in bodies}
+    figures = {anchor("figure", name): found["said"].finding for name, found in order.figures(app).items()}
+    variables = {
+        "book": app.config.html_title,
+        "author": app.config.author,
+        "cite": head.cite(app)["text"],
+        "as_of": head.in_words(head.as_of(app)),
+        "figures": figures,
+        "language": app.config.language,
+        "style": (out / "_static" / "report.css").read_text(encoding="utf-8") + _SHEETS,
+        "bodies": bodies,
+        "titles": titles,
+    }
+    template = render.templates.get_template("book.html")
+    return lambda numbers: template.render(variables, numbers=numbers), titles, ["lc-figures", *figures]
 
 
 def offer(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -72,34 +102,9 @@ def write(app: Sphinx, error: Exception | None) -> None:
 
     logger.info("printing %s", NAME)
     out = Path(app.outdir)
-    rows = rows_of(app.env)
-    bodies = paper.join_pages(
-        {
-            page: paper.footnoted(
-                paper.article(out / app.builder.get_target_uri(page)),
-                lambda row: rows[row]["card"]["source"] if row in rows else "",
-            )
-            for page in _chapters(app)
-        }
-    )
-    titles = {page: app.env.titles[page].astext() for page in bodies}
-    figures = {anchor("figure", name): found["said"].finding for name, found in order.figures(app).items()}
-    variables = {
-        "book": app.config.html_title,
-        "author": app.config.author,
-        "cite": head.cite(app)["text"],
-        "as_of": head.in_words(head.as_of(app)),
-        "figures": figures,
-        "language": app.config.language,
-        "style": (out / "_static" / "report.css").read_text(encoding="utf-8") + _SHEETS,
-        "bodies": bodies,
-        "titles": titles,
-    }
-    template = render.templates.get_template("book.html")
+    html, titles, places = _book(app, out)
     try:
-        pdf = printer.book(
-            program, lambda numbers: template.render(variables, numbers=numbers), titles, ["lc-figures", *figures]
-        )
+        pdf = printer.book(program, html, titles, places)
     except printer.Error as error:
         logger.info("%s was not made: %s does not print (%s)", NAME, program, str(error).splitlines()[0])
         _withdraw(out)
