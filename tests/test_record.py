@@ -62,9 +62,9 @@ def test_the_answer_counts_what_the_table_holds():
     score = what_happened_next.score()
     clear = what_happened_next.forecasts().query("headline").verdict.value_counts()
     answer = (
-        f"Of {words(score['could fail'])} forecasts that could fail, {words(score['right'] + score['wrong'])} have a clear "
-        f"outcome: {words(clear['met'])} came true, {words(clear['beaten'])} were passed, {words(clear['missed'])} were "
-        f"missed and {words(clear['lowered'])} was taken back."
+        f"Of {words(score['could fail'])} forecasts that could fail, {words(score['right'] + score['wrong'])} have a "
+        f"clear outcome: {words(clear['met'])} came true, {words(clear['beaten'])} were passed, "
+        f"{words(clear['missed'])} were missed and {words(clear['lowered'])} was taken back."
     )
     assert answer in prose(), f"the chapter's answer must say: {answer}"
     vague = words(score["vague"]).capitalize()

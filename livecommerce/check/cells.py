@@ -1,12 +1,14 @@
 """Cells: text that is what it seems, then types, constraints and keys."""
 
 import html
+import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from frictionless import FrictionlessException, Package, Report
+from frictionless import Error, FrictionlessException, Package
 from frictionless.errors import RowError
 from ftfy.badness import is_bad
 
@@ -123,32 +125,66 @@ def _allowed(field: dict, note: str) -> str:
     return words.get(broken[1], f"{broken[1]} {constraints.get(broken[1])}")
 
 
-def _validated(described: dict[str, dict], tables: Tables) -> Report:
-    """What ``frictionless`` says of the tables' types, constraints and keys."""
-    resources = []
-    for name, rows in tables.items():
+@lru_cache(maxsize=200)
+def _errors(name: str, schema: str, rows: tuple, lookups: tuple) -> list[Error]:
+    """What ``frictionless`` says of a table's types, constraints and keys.
+
+    Kept by all that it rests on, for who changes one table asks again about sixteen.
+    """
+    described = json.loads(schema)
+    tables = {name: (described, rows)}
+    for other, columns, cells in lookups:
+        tables[other] = ({"fields": [{"name": column, "type": "string"} for column in columns]}, cells)
+    package = Package.from_descriptor(
+        {
+            "resources": [
+                {
+                    "name": table,
+                    "schema": fields,
+                    "data": [[field["name"] for field in fields["fields"]], *map(list, cells)],
+                }
+                for table, (fields, cells) in tables.items()
+            ]
+        }
+    )
+    return package.get_resource(name).validate(limit_errors=sys.maxsize).task.errors
+
+
+def _validated(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, list[Error]]]:
+    """Every table's name and errors."""
+
+    def cells(name: str, columns: Iterable[str]) -> tuple:
+        return tuple(tuple(row[column] for column in columns) for row in tables[name])
+
+    for name in tables:
         schema = described[name]["schema"]
-        columns = [field["name"] for field in schema["fields"]]
         # A key into a table that cannot be read would be missed in every row: that table's own fault says enough.
         unreadable = described.keys() - tables.keys()
         keys = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] not in unreadable]
-        cells = [columns, *([row[column] for column in columns] for row in rows)]
-        resources.append({"name": name, "data": cells, "schema": schema | {"foreignKeys": keys}})
-    return Package.from_descriptor({"resources": resources}).validate(limit_errors=sys.maxsize)
+        referred: dict[str, dict[str, None]] = {}
+        for key in keys:
+            referred.setdefault(key["reference"]["resource"], {}).update(dict.fromkeys(key["reference"]["fields"]))
+        lookups = tuple(
+            (other, tuple(columns), cells(other, columns))
+            for other, columns in referred.items()
+            if other not in {"", name}
+        )
+        rows = cells(name, [field["name"] for field in schema["fields"]])
+        yield name, _errors(name, json.dumps(schema | {"foreignKeys": keys}), rows, lookups)
 
 
 def typed(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fault]]:
     """Cells that break a type, a constraint or a key."""
-    for task in _validated(described, tables).tasks if tables else []:
-        schema = described[task.name]["schema"]
+    for name, errors in _validated(described, tables):
+        schema = described[name]["schema"]
         fields = {field["name"]: field for field in schema["fields"]}
-        for error in task.errors:
+        for error in errors:
             if error.type == "blank-row":  # named while reading
                 continue
             if not isinstance(error, RowError):
                 raise FrictionlessException(error)
             if error.type == "foreign-key":
-                columns, reference = error.field_names, error.reference_name or task.name
+                columns, reference = error.field_names, error.reference_name or name
                 allowed = f"a value of {error.reference_field_names[0]} in {described[reference]['path']}"
             elif error.type == "primary-key":
                 columns, allowed = schema["primaryKey"], f"a row of its own ({error.note})"
@@ -156,6 +192,6 @@ def typed(described: dict[str, dict], tables: Tables) -> Iterator[tuple[str, *Fa
                 columns, allowed = [error.field_name], f"a value that no other row has ({error.note})"
             else:
                 columns, allowed = [error.field_name], _allowed(fields[error.field_name], error.note)
-            row = tables[task.name][error.row_number - 2]
+            row = tables[name][error.row_number - 2]
             found = " and ".join(quoted(row[column]) for column in columns)
-            yield task.name, error.row_number, ", ".join(columns), found, allowed
+            yield name, error.row_number, ", ".join(columns), found, allowed
