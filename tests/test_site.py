@@ -51,8 +51,8 @@ def test_every_control_changes_its_chart(visit, chapter):
     page.evaluate("document.querySelectorAll('.lc-group').forEach((fold) => (fold.open = true))")
     for figure in page.locator(".lc-figure").all():
         name = figure.get_attribute("data-figure")
-        # From the last to the first: a currency is tried before a base that has none, goods before a market without rows
-        # for their kind.
+        # From the last to the first: a currency is tried before a base that has none, goods before a market that has no
+        # rows for their kind.
         for field in reversed(figure.locator("select, input[type=range], input[type=radio]:not(:checked)").all()):
             before = figure.evaluate(SEEN)
             kind, control = field.get_attribute("type"), field.get_attribute("name")
