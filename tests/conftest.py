@@ -17,7 +17,18 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 # What takes longest begins first, or the last of them would run alone.
-LONG = ["sixth_article", "jupyterlab", "mutations", "check", "site", "pages", "figure_page", "one_model", "commands"]
+LONG = [
+    "reproducible",
+    "sixth_article",
+    "jupyterlab",
+    "mutations",
+    "check",
+    "site",
+    "pages",
+    "figure_page",
+    "one_model",
+    "commands",
+]
 # Pages a reader can open; index.html only leads on to the first of them.
 CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted((ROOT / "chapters").glob("[!.]*.*"))]
 PAGES = [*CHAPTERS, "articles/zaker-zh.html", "search.html", "404.html", "figures/hour.html"]
@@ -49,6 +60,10 @@ def jupyter_book(book: Path, **environment: str) -> subprocess.CompletedProcess:
 def pytest_collection_modifyitems(items: list) -> None:
     rank = {f"test_{name}.py": place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+    for item in items:
+        # What shares a fixture or a kernel stays together: a module, a notebook, or of the pages one page.
+        page = item.callspec.id if item.path.name == "test_pages.py" and hasattr(item, "callspec") else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {page}"))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

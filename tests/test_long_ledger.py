@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import opened
 from figure_page import page_of
+from playwright.sync_api import expect
 
 from livecommerce.site import domain, render, static
 
@@ -75,10 +76,10 @@ def test_words_and_choices_look_through_every_part_from_disk(visit):
     assert page.locator(".lc-filter output").inner_text() == f"1 of {ROWS} rows"
     page.locator(f"#row-{ROWS - 1} a[href='home.html#row-0']").wait_for()
     page.fill(".lc-filter input", "common")
-    page.wait_for_function("document.querySelector('.lc-filter output').value.includes('first 500')")
+    page.locator(".lc-filter output", has_text="first 500").wait_for()
     assert page.locator("tbody tr").count() == 500
     page.click(".lc-filter button")
-    page.wait_for_function(f"document.querySelectorAll('tbody tr').length === {domain.PART}")
+    expect(page.locator("tbody tr")).to_have_count(domain.PART)
     assert page.faults == []
 
 
@@ -92,6 +93,6 @@ def test_a_script_that_does_not_load_is_said(visit, book):
     try:
         page = visit("home.html")
         page.fill(".lc-filter input", "rare")
-        page.wait_for_function("document.querySelector('.lc-filter output').value.includes('did not load')")
+        page.locator(".lc-filter output", has_text="did not load").wait_for()
     finally:
         (book / "long" / "away.js").rename(book / "long" / "rows.js")

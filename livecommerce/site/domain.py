@@ -72,6 +72,11 @@ class EvidenceDomain(Domain):
         for kind in self.data.keys() & self.initial_data.keys():
             self.data[kind] |= {name: item for name, item in otherdata[kind].items() if item["page"] in docnames}
 
+    def check_consistency(self) -> None:
+        """Put all in the order of the pages, in whichever order parallel readers came back."""
+        for kind in self.initial_data:
+            self.data[kind] = dict(sorted(self.data[kind].items(), key=lambda item: item[1]["page"]))
+
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
         """Lead a role to its row or figure."""
         found = self.data[typ].get(target)
