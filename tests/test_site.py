@@ -50,8 +50,9 @@ def test_every_control_changes_its_chart(visit, chapter):
     for figure in page.locator(".lc-figure").all():
         name = figure.get_attribute("data-figure")
         # From the last to the first: a currency is tried before a base that has none, goods before a market that has no
-        # rows for their kind.
-        for field in reversed(figure.locator("select, input[type=range], input[type=radio]:not(:checked)").all()):
+        # rows for their kind. Numbers come last, for a reader's own are kept.
+        choices = figure.locator("select, input[type=radio]:not(:checked)").all()
+        for field in [*reversed(choices), *figure.locator("input[type=range]").all()]:
             before = figure.evaluate(SEEN)
             kind, control = field.get_attribute("type"), field.get_attribute("name")
             if kind == "radio":
