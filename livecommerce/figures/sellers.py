@@ -137,7 +137,7 @@ _LABELS = {
 _MONTH = {
     "hours": ("Length of a stream, hours", 0.5, 24, 0.5),
     "streams": ("Streams a month, number of", 1, 90, 1),
-    "set_up": ("Studio, equipment, samples, money a month", 0, 1_000_000_000, 0.01),
+    "set_up": ("Equipment and samples, money a month", 0, 1_000_000_000, 0.01),
 }
 _ROUTES = {
     "affiliate": ("A creator's commission for a short video, percent", 0, 100, 0.5),
@@ -714,9 +714,11 @@ def _order_says(values: dict, found: dict):
     known = _by_market(market, {code: bool(name) * 1 for code, name in rivals.items()})
     rival = choose(
         known * found["order_count"] > 0,
-        " Live on "
+        " Once they are paid it leaves "
+        + choose(found["way_live"] < 0, "less than nothing", _money(found["way_live"], market))
+        + "; live on "
         + _by_market(market, rivals)
-        + " an order would leave "
+        + ", with as many orders and its own fees, "
         + choose(found["way_rival"] < 0, "less than nothing", _money(found["way_rival"], market))
         + ".",
         "",

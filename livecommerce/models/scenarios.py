@@ -42,7 +42,7 @@ class Stream:
     ad_viewer : number
         Advertising that brings one viewer, money.
     set_up : number
-        Studio, equipment and samples, money an hour on air.
+        Equipment and samples, money an hour on air.
 
     Examples
     --------
