@@ -48,9 +48,9 @@ def main(arguments: list[str]) -> int:
     run(PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
     run(PYTHON, "-m", "livecommerce", "rerun", "--unchanged")  # and, before it, check
     run(PYTHON, "-m", "livecommerce", "build", "--stored", "--pdf")
-    # Side by side, a module or notebook at a time: the cells of a notebook share a kernel. Four for two cores, for a
+    # Side by side, a module or notebook at a time: the cells of a notebook share a kernel. Three for two cores, for a
     # browser's test mostly waits; in the order of tests/conftest.py, the long ones first.
-    spread = ["-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations=25"]
+    spread = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations=25"]
     plain = [path for path in sorted((ROOT / "chapters").glob("*.ipynb")) if not draws(path)]
     run(PYTHON, "-m", "pytest", *spread, "--nbval", "--doctest-modules", "livecommerce", "tests", *plain)
     return 0
