@@ -57,14 +57,9 @@ def jupyter_book(book: Path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list) -> None:
+def pytest_collection_modifyitems(items: list) -> None:
     rank = {f"test_{name}.py": place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
-    for item in items if hasattr(config, "workerinput") else []:
-        # What shares a fixture or a kernel stays together: a module, a notebook, or of the pages one page.
-        page = item.callspec.id if item.path.name == "test_pages.py" and hasattr(item, "callspec") else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {page}"))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
     run(PYTHON, "-m", "livecommerce", "build", "--stored", "--pdf")
     # Side by side, a module or notebook at a time: the cells of a notebook share a kernel. Three for two cores, for a
     # browser's test mostly waits; in the order of tests/conftest.py, the long ones first.
-    spread = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", "--durations=25"]
+    spread = ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder", "--durations=25"]
     plain = [path for path in sorted((ROOT / "chapters").glob("*.ipynb")) if not draws(path)]
     run(PYTHON, "-m", "pytest", *spread, "--nbval", "--doctest-modules", "livecommerce", "tests", *plain)
     return 0
