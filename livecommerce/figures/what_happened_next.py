@@ -13,13 +13,13 @@ from livecommerce.shown.figure import Figure
 _VERDICTS = evidence.choices("forecasts", "verdict")
 _ELSEWHERE = "in no article"
 _CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed"], "taken back": ["lowered"]}
-_OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "nobody knows": ["not knowable"]}
+_OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "no count found": ["not knowable"]}
 _TONES = {"came true": "good", "more came": "good", "missed": "bad", "taken back": "bad", "counters differ": "doubt"}
 _VAGUE = "cannot fail"
 # What the counts say beside a forecast, by the colour of its verdict.
 _FELL = {
     "bad": "Fell short by every count",
-    "neutral": "Nobody knows: the count is too far from its source",
+    "neutral": "Not settled: the count is too far from its source",
     "doubt": "Counters differ",
     "good": "More came than foreseen",
 }
