@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -60,6 +61,20 @@ def jupyter_book(book: Path, **environment: str) -> subprocess.CompletedProcess:
 def pytest_collection_modifyitems(items: list) -> None:
     rank = {f"test_{name}.py": place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
+@pytest.hookimpl(optionalhook=True)  # without xdist, everything runs in one process
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
+
+
+class Together(LoadScopeScheduling):
+    """On one worker, what shares a kernel, a build or an opened page: a module, or one page or kind of fault of it."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module, _, test = nodeid.partition("::")
+        apart = module.endswith(("test_pages.py", "test_mutations.py"))
+        return module + test[test.index("[") :] if apart and "[" in test else module
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
