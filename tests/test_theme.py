@@ -1,5 +1,6 @@
 """The look: colours that mean one thing, can be told apart and read; one typeface, small, with its licence."""
 
+import inspect
 import itertools
 import json
 import math
@@ -92,6 +93,28 @@ def test_good_and_bad_are_told_of_outcomes_alone(maker):
         coloured = {row["ink"] for row in rows if row.get("ink") in judged}
         outcomes = maker.__module__.endswith(("what_happened_next", "corrections"))
         assert outcomes or not coloured, "green and red say that a forecast came true or was missed, and nothing else"
+
+
+@pytest.mark.parametrize(
+    "maker", [maker for maker in MAKERS if "bars.shares(" in inspect.getsource(maker)], ids=lambda maker: maker.__name__
+)
+def test_a_piece_is_as_solid_as_its_key_and_its_words_can_be_read(maker):
+    spec = maker().spec()
+    for layer in spec["layer"]:
+        solid = layer["encoding"].get("fillOpacity", {"scale": None})
+        assert solid["scale"] is None, "a scale of three parts is spread between its ends: take the column as it is"
+    drawn = {(row["ink"], row["solid"]) for rows in spec["datasets"].values() for row in rows if "rank" in row}
+    names = {value: name for name, value in LIGHT.items()}
+    for ink, solid in drawn:
+        for colours in (LIGHT, DARK):
+            words = colours["bg" if solid == 1 else "fg"]
+            piece = mixed(colours[names[ink]], colours["bg"], solid)
+            assert contrast(words, piece) >= 4.5, f"words on {names[ink]} at {solid} cannot be read: make it paler"
+
+
+def mixed(ink: str, page: str, solid: float) -> str:
+    both = [[int(colour[index : index + 2], 16) for index in (1, 3, 5)] for colour in (ink, page)]
+    return "#" + "".join(f"{round(solid * over + (1 - solid) * under):02x}" for over, under in zip(*both, strict=True))
 
 
 def test_the_typeface_is_small_and_has_its_licence():

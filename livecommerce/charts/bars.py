@@ -14,8 +14,6 @@ from livecommerce.charts.theme import finish
 from livecommerce.shown.tokens import LIGHT
 
 _THICK = 18
-# What stays free between two bars of one name.
-_BETWEEN = 3
 
 
 class _Frame(NamedTuple):
@@ -23,19 +21,11 @@ class _Frame(NamedTuple):
 
     gutter: float
     lines: int
-    abreast: int = 1
 
     @property
     def heights(self) -> dict[str, int]:
         """A row's height, for each width."""
-        more = (_THICK + _BETWEEN) * (self.abreast - 1)
-        return {"wide": 36 + more, "narrow": 56 + more + round(self._more)}
-
-    @property
-    def level(self) -> alt.ExprRef:
-        """How far a bar stands below the middle of its row, where several stand in one: over ``datum.slot``."""
-        apart = f"(datum.slot - {(self.abreast - 1) / 2}) * {_THICK + _BETWEEN}"
-        return alt.ExprRef(f"{apart} + ({self.bar.expr})")
+        return {"wide": 36, "narrow": 56 + round(self._more)}
 
     @property
     def _more(self) -> float:
@@ -50,21 +40,19 @@ class _Frame(NamedTuple):
     def name(self) -> alt.ExprRef:
         """How far a name's first line stands from the middle of its row; Vega places a text by its first line."""
         wide, narrow = (f"(length(split(datum.{form}_name, '\\n')) - 1) * {parts.LINE * SIZES[form]}" for form in SIZES)
-        up = self._more / 2 - 15 - (_THICK + _BETWEEN) * (self.abreast - 1) / 2
+        up = self._more / 2 - 15
         return alt.ExprRef(f"narrow ? {up} - {narrow} : -{wide} / 2")
 
 
 def _framed(rows: pd.DataFrame, most: float = 250) -> tuple[pd.DataFrame, _Frame]:
-    """Rows in order with their names in lines for both widths, and how they stand; bars of one name share a row."""
+    """Rows in order with their names in lines for both widths, and how they stand."""
     beside = rows.label[~rows["head"]] if "head" in rows else rows.label
     gutter = min(max(parts.measure(line) for label in beside for line in label.split("\n")) + 14, most)
     wide = [parts.wrapped(label, gutter - 14) for label in rows.label]
     narrow = [parts.wrapped(label.replace("\n", " "), WIDTHS["narrow"] - 4, SIZES["narrow"]) for label in rows.label]
     lines = max(name.count("\n") for name in narrow) + 1
-    order, _ = pd.factorize(rows.label)
-    slots = rows.groupby("label").cumcount().to_numpy()
-    named = rows.reset_index(drop=True).assign(order=order, slot=slots, wide_name=wide, narrow_name=narrow)
-    return named, _Frame(gutter, lines, int(slots.max()) + 1)
+    named = rows.reset_index(drop=True).assign(order=range(len(rows)), wide_name=wide, narrow_name=narrow)
+    return named, _Frame(gutter, lines)
 
 
 def _names(base: alt.Chart, frame: _Frame) -> list[alt.Chart]:
@@ -129,14 +117,14 @@ def bars(
     rows : pandas.DataFrame
         label, low, high, text, kind (``observed`` bars are filled, all others hollow and dashed), region or tone,
         statement, source, id; drawn in the order given. A range fades from low to high. With a column ``inside`` (empty
-        for none) a bar is an outline and the part inside it is filled; ``inside_text`` follows the value. Bars of one
-        label share its row. With a column ``group`` the name of each group stands above its rows.
+        for none) a bar is an outline and the part inside it is filled; ``inside_text`` follows the value. With a column
+        ``group`` the name of each group stands above its rows.
     suffix : str, optional
         Taken off the values' words where the measure names it already, such as ``dollars``.
     reference : float, optional
-        A value to hold the bars against: a dashed line.
+        A value to hold the bars against: a tick at every bar.
     said : str, optional
-        What the line says, at its head.
+        What the tick says, above the first.
     whole : float, optional
         What every bar is a part of, such as 100: an outline of that length, which stays empty where a row has no value
         because no count was found.
@@ -161,13 +149,13 @@ def bars(
         range=[fit(frame.gutter, 0), fit(WIDTHS["wide"], WIDTHS["narrow"])],
     )
     pointer = parts.pointed("order")
-    columns = ("order", "slot", "low", "high", "kind", "said", "inside")
+    columns = ("order", "low", "high", "kind", "said", "inside")
     base = alt.Chart(parts.kept(rows, *columns)).encode(y=_rows(), tooltip=parts.STORY, opacity=parts.beside(pointer))
     amount = _along("high:Q", scale)
     hue = {"stroke": alt.Stroke("ink:N", scale=None)}
     fill = alt.Fill("ink:N", scale=None)
     solid = "datum.kind == 'observed' && !isValid(datum.inside)"
-    bar = {"height": _THICK, "yOffset": frame.level}
+    bar = {"height": _THICK, "yOffset": frame.bar}
     layers = [
         base.transform_filter(solid).mark_bar(**bar).encode(x=_along("low:Q", scale), x2=alt.datum(0), fill=fill),
         base.transform_filter(f"{solid} && datum.high > datum.low")
@@ -197,7 +185,7 @@ def bars(
     # Words stand behind the longer of bar and reference.
     ends = base.transform_filter("isValid(datum.high)")
     ends = ends.transform_calculate(ends=f"max(datum.high, {reference or 0})")
-    values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.level)
+    values = parts.words(ends.encode(x=_along("ends:Q", scale)), "said", align="left", dx=7, yOffset=frame.bar)
     if whole is not None:
         layers = [_outline(rows.assign(since=0, until=whole), _THICK, scale, frame), *layers]
         values.append(_uncounted(rows[rows.high.isna()], whole / 2, scale, frame))
@@ -257,6 +245,7 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
     counted["most"] = counted.since + counted.high
     counted["last"] = ~counted.duplicated("label", keep="last")
     counted["order"] = counted.label.map(place)
+    counted["solid"] = [_SOLID[rank] for rank in counted["rank"]]
     widths = {form: (WIDTHS[form] - (frame.gutter if form == "wide" else 0) - 2) / 100 for form in WIDTHS}
     # Each piece says its name; where one has no room for it, a key names them all instead.
     named = all(
@@ -281,13 +270,13 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
             "order",
             "part",
             "rank",
+            "solid",
             "since",
             "until",
             "most",
             *said,
         )
     ).encode(y=_rows())
-    solid = alt.Scale(domain=order, range=list(_SOLID[: len(order)]))
     piece = (
         base.mark_bar(**bar, strokeWidth=1.5)
         .encode(
@@ -295,7 +284,7 @@ def shares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
             x2="until:Q",
             fill=alt.Fill("ink:N", scale=None),
             stroke=alt.Stroke("ink:N", scale=None),
-            fillOpacity=alt.FillOpacity("part:N", scale=solid, sort=order, legend=None),
+            fillOpacity=alt.FillOpacity("solid:Q", scale=None),
             opacity=parts.beside(pointer),
             tooltip=parts.STORY,
         )
