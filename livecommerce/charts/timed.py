@@ -133,7 +133,7 @@ def by_year(
         return alt.ExprRef(" : ".join(f"currency == '{code}' ? {ends[index]}" for code, ends in tops.items()) + " : 1")
 
     first = next(iter(made.values()))
-    years = sorted({math.floor(at) for at in rows["at"]} | {math.ceil(at) for at in rows["at"]})
+    years = list(range(math.floor(rows["at"].min()), math.ceil(rows["at"].max()) + 1))
     scale = alt.Scale(type="log" if log else "linear", domainMin=end(0), domainMax=end(1), nice=False)
     ticks = {"values": first["decades"]} if log else {"tickCount": 4}
     # The numbers stand inside the plot, so that its width is known; grid lines begin beside them.
@@ -236,7 +236,7 @@ def _by_year_layout(rows: pd.DataFrame, height: int, log: bool, suffix: str, top
         for _, line in lines.groupby("line", sort=False):
             taken += parts.along([(across(at), down(high)) for at, high in zip(line["at"], line.high, strict=True)])
         # The axis's own labels stand at the left, above their grid lines.
-        room = Box(left - 8, 2, width, height - 2)
+        room = Box(left - 8, 2, width, height + 1)
         wanted = list(zip(map(across, rows["at"]), map(down, rows.high), words, strict=True))
         places[form] = parts.place(wanted, taken, room, size)
         places[form] = [
@@ -353,6 +353,41 @@ _EVENTS = {
 }
 
 
+def _events_key(events: set[str]) -> list[alt.Chart]:
+    """The marks of events by name, above the years; on a phone in as many lines as they need."""
+    entries = []
+    for form, size in parts.SIZES.items():
+        at, line = 8.0, 0
+        for event in (event for event in _EVENTS if event in events):
+            wide = 14 + parts.measure(event, size)
+            if at + wide > WIDTHS[form]:
+                at, line = 8.0, line + 1
+            entries.append({"form": form, "event": event, "at": at, "line": line})
+            at += wide + 22
+        for entry in entries:
+            if entry["form"] == form:
+                entry["y"] = -44 - 20 * (line - entry["line"])
+    base = (
+        alt.Chart(pd.DataFrame(entries))
+        .transform_filter("datum.form == (narrow ? 'narrow' : 'wide')")
+        .encode(x=alt.X("at:Q", axis=None, scale=None), y=alt.Y("y:Q", axis=None, scale=None))
+    )
+    marks = [_mark(base, event, LIGHT["fg"]) for event in _EVENTS if event in events]
+    return [*marks, parts.words(base, "event", align="left", dx=12)[1]]
+
+
+def _mark(base: alt.Chart, event: str, ink: str | None = None, **place) -> alt.Chart:
+    """The marks of one kind of event, in the colour of their lane unless another is named."""
+    shape, filled, _ = _EVENTS[event]
+    turned = {"angle": 45} if shape == "cross" else {}
+    hue = alt.Fill("ink:N", scale=None) if ink is None else alt.value(ink)
+    stroke = alt.Stroke("ink:N", scale=None) if ink is None else alt.value(ink)
+    mark = base.transform_filter(f"datum.event == '{event}'").mark_point(
+        shape=shape, size=110, strokeWidth=2, opacity=1, **turned, **place
+    )
+    return mark.encode(fill=hue if filled else alt.value(LIGHT["bg"]), stroke=stroke)
+
+
 def _spans(lane: pd.DataFrame, until: str) -> list[dict]:
     """When a lane was open: from an opening to the next ban or closure, or to the day of the evidence."""
     found, since = [], None
@@ -441,17 +476,11 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
         .mark_point(shape="triangle-right", size=120, yOffset=drop, opacity=1)
         .encode(x="until:T", fill=alt.Fill("ink:N", scale=None), **hue)
     )
-    marks = []
-    for event, (shape, filled, _) in _EVENTS.items():
-        if event not in set(rows.event):
-            continue
-        fill = alt.Fill("ink:N", scale=None) if filled else alt.value(LIGHT["bg"])
-        mark = events.transform_filter(f"datum.event == '{event}'").mark_point(
-            shape=shape, size=110, strokeWidth=2, yOffset=drop, opacity=1
-        )
-        if shape == "cross":
-            mark = mark.transform_calculate(angle="45").encode(angle=alt.value(45))
-        marks.append(mark.encode(x=when, fill=fill, tooltip=parts.STORY, **hue))
+    marks = [
+        _mark(events, event, yOffset=drop).encode(x=when, tooltip=parts.STORY)
+        for event in _EVENTS
+        if event in set(rows.event)
+    ]
     marks[0] = marks[0].add_params(pointer).properties(name="marks")
     names = alt.Chart(pd.DataFrame({"lane": order})).encode(y=lane, x=alt.value(0))
     named = parts.words(names, "lane", align="left", dy=fit(0, -22), fontWeight="bold")
@@ -463,7 +492,7 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
         yOffset=drop,
         **_PLACED,
     )
-    chart = alt.layer(bar, still, *marks, *labels, *named)
+    chart = alt.layer(bar, still, *marks, *labels, *named, *_events_key(set(rows.event)))
     return finish(chart, height=tall["wide"] * len(order), narrow=tall["narrow"] * len(order))
 
 
