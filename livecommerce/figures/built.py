@@ -1,5 +1,7 @@
 """The figure of the page on how the book is built: what more claims and articles cost."""
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
@@ -17,22 +19,42 @@ _AXES = {"claims": "claims", "articles": "articles"}
 def _grown() -> pd.DataFrame:
     """One row a command, axis and size, the last of each line marked."""
     rows = evidence.measurements()
-    rows = rows[rows.axis.isin(_AXES) & (rows.unit == "seconds")].copy()
+    rows = rows[rows.axis.isin(_AXES) & (rows.unit == "seconds")].sort_values(["axis", "times"])
     rows["command"] = [name.rsplit("-", 1)[1] for name in rows.id]
     rows["label"] = rows.command.map(_COMMANDS)
     rows["text"] = [f"{evidence.phrase(round(value), round(value), '')} seconds" for value in rows["median"]]
     rows["statement"] = [f"To {row.label}, with {row.times} times the {row.axis}" for row in rows.itertuples()]
     rows["source"] = "our benchmark"
-    last = rows.groupby(["axis", "command"]).times.transform("max")
-    return rows.assign(last=rows.times == last, dash=rows.command)
+    lines = rows.groupby(["axis", "command"])
+    rows["last"] = rows.times == lines.times.transform("max")
+    rows["ratio"] = rows["median"] / lines["median"].transform("first")
+    rows["words"] = [f"{row.command} {_multiple(row.ratio)} ×" if row.last else "" for row in rows.itertuples()]
+    return rows
 
 
-def _chart(rows: pd.DataFrame) -> alt.LayerChart:
+def _multiple(ratio: float) -> str:
+    """How many times as long, as a title says it."""
+    rounded = round(ratio, 0 if ratio >= 2 else 1)
+    return evidence.phrase(rounded, rounded, "")
+
+
+def _finding(ends: pd.DataFrame) -> str:
+    """What growing the book one way costs, from the last point of each command."""
+    slowest = ends.loc[ends.ratio.idxmax()]
+    longer = f"the {slowest.command} takes {_multiple(slowest.ratio)} times as long, the rest less"
+    return f"With {slowest.times} times the {slowest.axis} {longer}"
+
+
+def _chart(rows: pd.DataFrame, findings: dict[str, str]) -> alt.LayerChart:
     """Time by size, both by their ratios: a straight rise of one step a step is growth in proportion."""
     axis = choice("axis", "Grown by", _AXES)
-    kept = parts.kept(parts.inked(rows), "axis", "command", "label", "times", "median", "last")
+    follows = alt.param(name="finding", expr=f"axis == 'claims' ? {findings['claims']!r} : {findings['articles']!r}")
+    kept = parts.kept(parts.inked(rows), "axis", "command", "words", "times", "median", "last")
     base = alt.Chart(kept).transform_filter("datum.axis == axis")
-    ends = (parts.WIDTHS["wide"] - 60, parts.WIDTHS["narrow"] - 60)
+    ends = [
+        parts.WIDTHS[form] - 14 - max(map(partial(parts.measure, size=size), rows.words))
+        for form, size in parts.SIZES.items()
+    ]
     # The seconds stand inside the plot, so that its width is known.
     seconds = alt.Axis(
         values=_DECADES, labelExpr="datum.value + ' s'", ticks=False, domain=False, labelAlign="left", labelPadding=-2
@@ -48,8 +70,8 @@ def _chart(rows: pd.DataFrame) -> alt.LayerChart:
     line = drawn.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("command:N", legend=None))
     points = drawn.mark_point(filled=True, size=70, opacity=1).encode(tooltip=parts.STORY)
     last = base.transform_filter("datum.last").encode(x=x, y=y)
-    layers = [line, points.properties(name="marks"), *parts.words(last, "command", align="left", dx=10)]
-    return finish(alt.layer(*layers).add_params(axis), height=300)
+    layers = [line, points.properties(name="marks"), *parts.words(last, "words", align="left", dx=10)]
+    return finish(alt.layer(*layers).add_params(axis, follows), height=300)
 
 
 def growth() -> Figure:
@@ -60,20 +82,15 @@ def growth() -> Figure:
     livecommerce.shown.figure.Figure
     """
     rows = _grown()
-    claims = rows[rows.axis == "claims"]
-    most = claims.times.max()
-    ends = claims[claims.times == most].set_index("command")["median"]
-    ratios = (ends / claims[claims.times == 1].set_index("command")["median"]).sort_values()
-    slowest = ratios.index[-1]
-    words = evidence.phrase(round(ratios.iloc[-1]), round(ratios.iloc[-1]), "")
-    finding = f"With {most} times the claims the {slowest} takes {words} times as long, the rest less"
+    findings = {axis: _finding(ends) for axis, ends in rows[rows["last"]].groupby("axis")}
     columns = {"id": "Source id", "statement": "What was measured", "median": "Seconds", "runs": "Runs", "load": "Load"}
     return Figure(
         figure_id="growth",
-        chart=_chart(rows),
-        finding=finding,
-        measure="Seconds, by how many times the articles or claims the book has; both scales by ratio.",
-        alt=f"{finding}. " + " ".join(f"{row.statement}: {row.text}." for row in rows.itertuples()),
+        chart=_chart(rows, findings),
+        finding=findings["claims"],
+        measure="Seconds, by how many times the articles or claims the book has; both scales by ratio. "
+        "Behind each name: how many times as long as for the book as it is.",
+        alt=f"{findings['claims']}. " + " ".join(f"{row.statement}: {row.text}." for row in rows.itertuples()),
         sources=tuple(rows.id),
         labels=evidence.labels(*rows.id),
         table=rows[list(columns)].rename(columns=columns),

@@ -12,14 +12,22 @@ from livecommerce.shown.figure import Figure
 
 _VERDICTS = evidence.choices("forecasts", "verdict")
 _ELSEWHERE = "in no article"
-_CLEAR = {"came true": ["met"], "more came": ["beaten"], "missed": ["missed"], "taken back": ["lowered"]}
-_OUTCOMES = {**_CLEAR, "counters differ": ["disputed"], "time ahead": ["open"], "no count found": ["not knowable"]}
-_TONES = {"came true": "good", "more came": "good", "missed": "bad", "taken back": "bad", "counters differ": "doubt"}
-_VAGUE = "cannot fail"
+# What became of a forecast, by its verdict: the line it stands in, and what it is called.
+_OUTCOMES = {
+    "met": ("came true or better", "came true"),
+    "beaten": ("came true or better", "more came"),
+    "missed": ("missed or taken back", "missed"),
+    "lowered": ("missed or taken back", "taken back"),
+    "disputed": ("counters differ", "counters differ"),
+    "open": ("time ahead", "time ahead"),
+    "not knowable": ("no count found", "no count found"),
+}
+_TONES = {"met": "good", "beaten": "good", "missed": "bad", "lowered": "bad", "disputed": "doubt"}
+_FAILS, _VAGUE = "could fail", "cannot fail"
 # What the counts say beside a forecast, by the colour of its verdict.
 _FELL = {
     "bad": "Fell short by every count",
-    "neutral": "Not settled: the count is too far from its source",
+    "neutral": "Not settled, the count is too far from its source",
     "doubt": "Counters differ",
     "good": "More came than foreseen",
 }
@@ -77,8 +85,8 @@ def verdicts() -> Figure:
     livecommerce.shown.figure.Figure
     """
     rows, counts = forecasts(), score()
-    named = {verdict: outcome for outcome, verdicts in _OUTCOMES.items() for verdict in verdicts}
-    rows["outcome"] = rows.verdict.map(named).where(rows.form != "vague", _VAGUE)
+    became = [(_VAGUE, _VAGUE) if row.form == "vague" else _OUTCOMES[row.verdict] for row in rows.itertuples()]
+    rows["line"], rows["outcome"] = zip(*became, strict=True)
     drawn = rows[rows.headline | (rows.form == "vague")]
     columns = {
         "id": "Source id",
@@ -93,7 +101,7 @@ def verdicts() -> Figure:
     told = "; ".join(f"{outcome}: {number}" for outcome, number in drawn.outcome.value_counts(sort=False).items())
     return Figure(
         figure_id="verdicts",
-        chart=_squares(drawn, [*_OUTCOMES, _VAGUE]),
+        chart=_squares(drawn),
         finding=f"Of {counts['could fail']} forecasts that could fail, {counts['right']} came true or better and "
         f"{counts['wrong']} were missed or taken back",
         measure="A square is a forecast, target or expectation of the articles or of a public page beside them.",
@@ -106,42 +114,35 @@ def verdicts() -> Figure:
     )
 
 
-def _squares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
-    """One square a row, in a line for each outcome, ten to a line on a phone."""
-    rows = rows.assign(
-        order=rows.outcome.map(order.index),
-        tone=rows.outcome.map(_TONES).fillna("neutral"),
-        place=rows.groupby("outcome").cumcount(),
-    )
-    rows = parts.inked(rows)
-    left, step, tall = 130, 24, 34
-    lines = {outcome: -(-count // 10) for outcome, count in rows.outcome.value_counts().items()}
-    starts, top = {}, 0
-    for outcome in order:
-        starts[outcome] = top
-        top += 30 + step * lines.get(outcome, 0)
-    heads = pd.DataFrame(
-        [
-            {"order": place, "outcome": f"{outcome}: {(rows.outcome == outcome).sum()}", "top": starts[outcome]}
-            for place, outcome in enumerate(order)
-        ]
-    )
-    rows["top"] = rows.outcome.map(starts)
-    pointer = parts.pointed("outcome")
+def _squares(rows: pd.DataFrame) -> alt.LayerChart:
+    """One square a row, in a line for each outcome, below how many could fail; ten to a line on a phone."""
+    rows = parts.inked(rows.assign(tone=rows.verdict.map(_TONES).where(rows.line != _VAGUE).fillna("neutral")))
+    rows = rows.sort_values("verdict", key=lambda column: column.map(list(_OUTCOMES).index), kind="stable")
+    left, step, tall = 160, 24, 34
+    lines, top = [], {"wide": 0, "narrow": 0}
+    for line in [_FAILS, *dict.fromkeys(line for line, _ in _OUTCOMES.values()), _VAGUE]:
+        found = rows[rows.line == line] if line != _FAILS else rows.head(0)
+        count = len(found) if line != _FAILS else (rows.line != _VAGUE).sum()
+        kinds = found.outcome.value_counts(sort=False) if found.outcome.nunique() > 1 else {}
+        told = ", ".join(f"{number} {outcome}" for outcome, number in kinds.items())
+        lines.append({"line": line, "said": f"{line}: {count}", "told": told, "last": len(found), **top})
+        top = {"wide": top["wide"] + tall, "narrow": top["narrow"] + 30 + step * -(-len(found) // 10)}
+    heads = pd.DataFrame(lines)
+    rows = rows.merge(heads[["line", *top]], on="line").assign(place=lambda found: found.groupby("line").cumcount())
+    pointer = parts.pointed("line")
     scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
-    across = alt.X("x:Q", axis=None, scale=scale)
-    down = alt.Y("y:Q", axis=None, scale=scale)
+    x, y = alt.X("x:Q", axis=None, scale=scale), alt.Y("y:Q", axis=None, scale=scale)
     squares = (
-        alt.Chart(parts.kept(rows, "order", "place", "top", "outcome", "name", "verdict"))
+        alt.Chart(parts.kept(rows, "place", "wide", "narrow", "line", "outcome", "name", "verdict"))
         .transform_calculate(
-            x=f"narrow ? 10 + {step} * (datum.place % 10) : {left + 10} + {step - 1} * datum.place",
-            y=f"narrow ? datum.top + 34 + {step} * floor(datum.place / 10) : {tall / 2} + {tall} * datum.order",
+            x=f"narrow ? 10 + {step} * (datum.place % 10) : {left + 10} + {step - 2} * datum.place",
+            y=f"narrow ? datum.narrow + 34 + {step} * floor(datum.place / 10) : datum.wide + {tall / 2}",
         )
-        .mark_square(size=300, opacity=1, strokeWidth=1.5)
+        .mark_square(size=280, opacity=1, strokeWidth=1.5)
         .encode(
-            x=across,
-            y=down,
-            fill=alt.condition(f"datum.outcome == '{_VAGUE}'", alt.value("transparent"), alt.Fill("ink:N", scale=None)),
+            x=x,
+            y=y,
+            fill=alt.condition(f"datum.line == '{_VAGUE}'", alt.value("transparent"), alt.Fill("ink:N", scale=None)),
             stroke=alt.Stroke("ink:N", scale=None),
             opacity=parts.beside(pointer),
             tooltip=[
@@ -153,11 +154,19 @@ def _squares(rows: pd.DataFrame, order: list[str]) -> alt.LayerChart:
         .add_params(pointer)
         .properties(name="marks")
     )
-    titles = alt.Chart(heads).transform_calculate(
-        x="0", y=f"narrow ? datum.top + 12 : {tall / 2} + {tall} * datum.order"
+    base = alt.Chart(heads).encode(x=x, y=y)
+    names = base.transform_calculate(x="0", y=f"narrow ? datum.narrow + 12 : datum.wide + {tall / 2}")
+    bold = f"datum.line == '{_FAILS}' || datum.line == '{_VAGUE}'"
+    behind = base.transform_filter("datum.told").transform_calculate(
+        x=f"narrow ? 6 + {step} * datum.last : {left + 6} + {step - 2} * datum.last",
+        y=f"narrow ? datum.narrow + 34 : datum.wide + {tall / 2}",
     )
-    words = parts.words(titles.encode(x=across, y=down), "outcome", align="left")
-    return finish(alt.layer(squares, *words), height=tall * len(order), narrow=top)
+    words = [
+        *parts.words(names.transform_filter(f"!({bold})"), "said", align="left"),
+        *parts.words(names.transform_filter(bold), "said", align="left", fontWeight="bold"),
+        *parts.words(behind, "told", align="left"),
+    ]
+    return finish(alt.layer(squares, *words), height=top["wide"], narrow=top["narrow"])
 
 
 def _counter(identifier: str) -> str:
@@ -212,9 +221,8 @@ def foreseen() -> Figure:
         " to ".join(dict.fromkeys(f"{bound:.0f}" for bound in span)) + "%" for span in spans.itertuples(index=False)
     ]
     drawn["kind"] = "observed"
-    tones = {verdict: _TONES.get(outcome, "neutral") for outcome, found in _OUTCOMES.items() for verdict in found}
-    drawn["tone"] = drawn.verdict.map(tones)
-    drawn["group"] = drawn.tone.map(_FELL)
+    drawn["tone"] = drawn.verdict.map(_TONES).fillna("neutral")
+    drawn["group"] = [f"{_FELL[tone]}: {(drawn.tone == tone).sum()}" for tone in drawn.tone]
     order = drawn.tone.map(list(_FELL).index)
     drawn = drawn.assign(order=order).sort_values(["order", "high"], ascending=[True, False]).reset_index()
     missed = (spans["max"] < 100).sum()
