@@ -4,7 +4,7 @@ import pandas as pd
 
 from livecommerce import evidence
 from livecommerce.charts import bars, maps, timed
-from livecommerce.figures import build, labelled, text
+from livecommerce.figures import build, labelled, sorted_in, text
 from livecommerce.shown.figure import Figure
 
 # Where a country's label stands on the map, in degrees of longitude and latitude.
@@ -28,14 +28,14 @@ def tiktok_shop() -> Figure:
     labels = {
         "P0313": "{}",
         "P0314": "{}",
-        "P0234": "Momentum Works {}",
+        "P0234": "Momentum Works: {}",
         "P0256": "",  # the same as Momentum Works has for 2022: one label serves both
         "P0264": "",
         "P1151": "",
         "P0315": "target",
-        "P0317": "no counter named {}",
-        "P0368": "Longport {}",
-        "P0373": "Digital in Asia {}",
+        "P0317": "unnamed: {}",
+        "P0368": "Longport: {}",
+        "P0373": "Digital in Asia: {}",
     }
     rows = evidence.frame(*labels).assign(series="TikTok Shop", label=list(labels.values()))
     return build(
@@ -60,7 +60,7 @@ def sold_live() -> Figure:
         {
             "P1250": "Southeast Asia 2025, Kalodata",
             "P1223": "Indonesia 2024, a trainer's guess",
-            "P0333": "United States 2025, Momentum Works and Tabcut",
+            "P0333": "US, half of 2025,\nMomentum Works and Tabcut",
         }
     )
     rows["kind"] = ["observed", "guess", "observed"]
@@ -76,44 +76,41 @@ def sold_live() -> Figure:
         f"By one count TikTok Shop made {text('P1250')} of its sales in Southeast Asia in streams in 2025",
         "Streams as a share of what is sold, percent; TikTok Shop unless another platform is named.",
         note="We found no count of what Shopee and Lazada sell live. The pale part is Kalodata's range over the "
-        "countries, as one page has it; the US figure is for the first half of the year, also from a page that repeats "
-        "it. The dashed bar is what one trainer of sellers said.",
+        "countries, as one page has it; the US figure, of the first half-year, also comes from a page that repeats it. "
+        "The dashed bar is what one trainer of sellers said.",
     )
 
 
 def by_country() -> Figure:
-    """Return TikTok Shop's sales in 2024 and 2025 by country.
+    """Return TikTok Shop's sales by country, in 2024 by one counter and in 2025 by another.
 
     Returns
     -------
     livecommerce.shown.figure.Figure
     """
-    rows = labelled(
+    earlier, later = "2024, by Momentum Works and Tabcut", "2025, by Digital in Asia"
+    rows = sorted_in(
         {
-            "P1216": "Indonesia",
-            "P0375": "Indonesia",
-            "P1217": "Thailand",
-            "P0376": "Thailand",
-            "P1218": "Vietnam",
-            "P0377": "Vietnam",
-            "P1219": "Philippines",
-            "P0379": "Philippines",
-            "P1220": "Malaysia",
-            "P0378": "Malaysia",
+            "P1216": (earlier, "Indonesia"),
+            "P1217": (earlier, "Thailand"),
+            "P1218": (earlier, "Vietnam"),
+            "P1219": (earlier, "Philippines"),
+            "P1220": (earlier, "Malaysia"),
+            "P0375": (later, "Indonesia"),
+            "P0376": (later, "Thailand"),
+            "P0377": (later, "Vietnam"),
+            "P0379": (later, "Philippines"),
+            "P0378": (later, "Malaysia"),
         }
-    )
-    drawn = rows.assign(
-        tone=["neutral" if year == 2024 else "seasia" for year in rows.year],
-        text=[f"{year}: {text.removesuffix(' dollars')}" for year, text in zip(rows.year, rows.text, strict=True)],
     )
     return build(
         "by-country",
         rows,
-        bars.bars(drawn),
-        "Each of five countries sold more in 2025 than in 2024, though by another counter",
-        "TikTok Shop's sales in all formats, dollars. 2024 by Momentum Works and Tabcut, 2025 by Digital in Asia.",
+        bars.bars(rows, "dollars"),
+        "In 2024 and 2025 TikTok Shop sold most in Indonesia, then in Thailand, by two counters",
+        "TikTok Shop's sales in all formats by country, dollars. Each year has a counter of its own.",
         note=f"Both years stand on pages that repeat the counters. Kalodata has {text('P1256')} for Indonesia in 2025. "
-        "Singapore is not known. A pale end is a range.",
+        "Singapore is not known. A pale end is a range. With another counter in each year no growth can be read here.",
         named=("P1256",),
     )
 
@@ -142,7 +139,7 @@ def rivals() -> Figure:
         "rivals",
         rows,
         timed.slope(rows, height=380, suffix="dollars"),
-        f"In 2023 TikTok Shop drew level with Tokopedia at {text('P0234')}",
+        f"In 2023 TikTok Shop rose to {text('P0234')}, and Tokopedia fell to the same",
         "Sales in a year in all formats, dollars, Southeast Asia (Tokopedia: Indonesia), by Momentum Works.",
         note="How much of any of them was sold live is not in the counts.",
     )
@@ -166,7 +163,7 @@ def indonesia() -> Figure:
         ("P1230", live, "2025-08-30", "pause", "paused"),
         ("P0282", "Thailand, Malaysia, Singapore", "2022-06-30", "opening", "by mid-2022"),
         ("P0402", "Vietnam", "2022-06-30", "opening", "by mid-2022"),
-        ("P1378", "Vietnam", "2025-12-10", "rule", "law"),
+        ("P1378", "Vietnam", "2025-12-10", "rule", "law passed"),
         ("P1379", "Vietnam", "2026-07-01", "rule", "in force"),
     ]
     rows = evidence.frame(*(event[0] for event in events))
@@ -177,7 +174,7 @@ def indonesia() -> Figure:
         rows,
         timed.lanes(rows, evidence.table("public_figures").read.max(), row_height=54),
         f"Indonesia stopped TikTok Shop from {text('P0303')} to {text('P2301')}",
-        "TikTok Shop in Southeast Asia: open (bar), banned (square), live paused (cross), a law (triangle).",
+        "TikTok Shop in Southeast Asia, by country. A bar is the time it was open.",
         note=f"TikTok switched live off itself on {text('P1230')} and on again on {text('P2302')}. The other "
         f"lanes begin at the end of the time in which shops opened or were to open. Vietnam passed its law on "
         f"{text('P1378')}; in force since {text('P1379')}.",

@@ -32,7 +32,7 @@ def us_channels() -> Figure:
         "us-channels",
         rows,
         bars.shares(rows, ["streams", "short videos", "shop tab"]),
-        f"In TikTok's US shop short videos sold {text('P1101')} in 2024, streams {text('P0272')}, by one count",
+        f"In TikTok's US shop short videos made {text('P1101')} of 2024's sales, streams {text('P0272')}, by one count",
         "TikTok Shop in the United States, share of sales by what led to them, percent.",
         note="Charm.io prints the share of streams alone. The half-year stands on a page that repeats Momentum Works.",
     )
@@ -46,13 +46,13 @@ def us_forecasts() -> Figure:
     livecommerce.shown.figure.Figure
     """
     editions = {
-        "P1960": ("Coresight 2021", "{}"),
-        "zaker-zh-94": ("Coresight 2021", ""),
-        "zaker-zh-95": ("Coresight 2021", "Coresight, at first {}"),
-        "P0188": ("Coresight March 2023", "in March 2023 {}"),
-        "P0190": ("Coresight June 2023", "in June 2023 {}"),
-        "P0203": ("dot.LA", "dot.LA {}"),
-        "P1269": ("eMarketer", "eMarketer {}"),
+        "P1960": ("Coresight 2021", "Coresight: {}"),
+        "zaker-zh-94": ("Coresight 2021", "{}"),
+        "zaker-zh-95": ("Coresight 2021", "Coresight at first: {}"),
+        "P0188": ("Coresight March 2023", "in March 2023: {}"),
+        "P0190": ("Coresight June 2023", "Coresight in June 2023: {}"),
+        "P0203": ("dot.LA", "dot.LA: {}"),
+        "P1269": ("eMarketer", "eMarketer: {}"),
     }
     rows = evidence.frame(*editions).assign(
         series=[series for series, _ in editions.values()], label=[label for _, label in editions.values()]
@@ -78,7 +78,7 @@ def live_sellers() -> Figure:
         "P0271": ("TikTok Shop, 2024,\nUnited States", "P0320"),
         "P0332": ("TikTok Shop, half of 2025,\nUnited States", "P1243"),
         "P0693": ("Whatnot, 2024, by 36Kr,\nall its countries", ""),
-        "P1420": ("Whatnot, 2025, by Whatnot,\nNorth America and Europe", ""),
+        "P1420": ("Whatnot, 2025, by Whatnot,\nNorth America, Europe", ""),
         "P1269": ("All US live commerce, 2025,\nexpected by eMarketer", ""),
     }
     rows = labelled({identifier: label for identifier, (label, _) in sold.items()})
@@ -105,21 +105,21 @@ def launches() -> Figure:
     livecommerce.shown.figure.Figure
     """
     events = [
-        ("TikTok Shop, Britain", "europe", "P0281", "opening", "2021"),
-        ("TikTok Shop, US", "us", "zaker-zh-35", "test", "Walmart"),
+        ("Facebook (Meta)", "neutral", "zaker-zh-77", "opening", "by early 2022"),
+        ("Facebook (Meta)", "neutral", "P0686", "closure", "{}"),
+        ("Instagram (Meta)", "neutral", "zaker-zh-77", "opening", "by early 2022"),
+        ("Instagram (Meta)", "neutral", "P0689", "closure", "{}"),
+        ("TikTok Shop, US", "us", "zaker-zh-35", "test", "with Walmart"),
         ("TikTok Shop, US", "us", "P0349", "dropped plan", ""),
         ("TikTok Shop, US", "us", "wired-en-19", "test", ""),
         ("TikTok Shop, US", "us", "P0346", "opening", "{}"),
-        ("TikTok Shop, Germany, France, Italy", "europe", "P0349", "dropped plan", "TikTok: never planned"),
-        ("TikTok Shop, Germany, France, Italy", "europe", "P0296", "opening", "by April 2025"),
+        ("TikTok Shop, Britain", "europe", "P0281", "opening", "2021"),
         ("TikTok Shop, Spain, Ireland", "europe", "P0349", "dropped plan", "TikTok: never planned"),
         ("TikTok Shop, Spain, Ireland", "europe", "P0342", "opening", "{}"),
-        ("Facebook", "neutral", "zaker-zh-77", "opening", "by early 2022"),
-        ("Facebook", "neutral", "P0686", "closure", "{}"),
-        ("Instagram", "neutral", "zaker-zh-77", "opening", "by early 2022"),
-        ("Instagram", "neutral", "P0689", "closure", "{}"),
+        ("TikTok Shop, Germany, France, Italy", "europe", "P0349", "dropped plan", "TikTok: never planned"),
+        ("TikTok Shop, Germany, France, Italy", "europe", "P0296", "opening", "by April 2025"),
         ("YouTube", "neutral", "zaker-zh-77", "opening", "by early 2022"),
-        ("YouTube", "neutral", "wired-en-21", "opening", "Shopify"),
+        ("YouTube", "neutral", "wired-en-21", "opening", "with Shopify"),
         ("Amazon Live, US", "us", "zaker-zh-66", "test", "trials"),
         ("Amazon Live, US", "us", "zaker-zh-67", "opening", "{}"),
     ]
@@ -132,9 +132,9 @@ def launches() -> Figure:
         timed.lanes(rows, evidence.table("forecasts").judged.max()),
         f"Meta had closed live shopping by {text('P0689')}, before TikTok's US shop opened",
         "Live shopping, and the shop around it at TikTok, by service. A bar is the time it was open.",
-        note="Circle: opening; hollow circle: test; cross: closure; diamond: a plan dropped, as the Financial Times "
-        f"reported. TikTok said on {text('P2101')} that it had never planned to open on the continent in that "
-        "half-year. Amazon Live was still in service in 2026, says a page of a vendor.",
+        note=f"The Financial Times reported the dropped plans. TikTok said on {text('P2101')} that it had never "
+        "planned to open on the continent in that half-year. Amazon Live was still in service in 2026, says a page "
+        "of a vendor.",
         named=("P2101", "P2010"),
     )
 
@@ -148,8 +148,6 @@ def buyers() -> Figure:
     """
     rows = sorted_in(
         {
-            "P0007": ("China", "2020, internet users used, CNNIC"),
-            "P0024": ("China", "2022, internet users used, CNNIC"),
             "P0204": ("United States", "2022, adults shopped, Bizrate for EMARKETER"),
             "P1298": ("United States", "2022, mobile users, Influencer M. Factory"),
             "d-us-took-part-2022": ("United States", "2022, took part, Morning Consult"),
@@ -159,6 +157,8 @@ def buyers() -> Figure:
             "P1126": ("Britain and Europe", "Germany 2021, consumers used, IFH Köln"),
             "P1122": ("Britain and Europe", "Germany 2024, consumers used, ECC Köln"),
             "P1418": ("Canada", "2021, took part, Caddle"),
+            "P0007": ("China", "2020, internet users used, CNNIC"),
+            "P0024": ("China", "2022, internet users used, CNNIC"),
         }
     )
     # A share that is worked out of another has no region of its own.
