@@ -383,7 +383,7 @@ def _mark(base: alt.Chart, event: str, ink: str | None = None, **place) -> alt.C
     hue = alt.Fill("ink:N", scale=None) if ink is None else alt.value(ink)
     stroke = alt.Stroke("ink:N", scale=None) if ink is None else alt.value(ink)
     mark = base.transform_filter(f"datum.event == '{event}'").mark_point(
-        shape=shape, size=110, strokeWidth=2, opacity=1, **turned, **place
+        shape=shape, size=fit(110, 70), strokeWidth=2, opacity=1, **turned, **place
     )
     return mark.encode(fill=hue if filled else alt.value(LIGHT["bg"]), stroke=stroke)
 
@@ -473,7 +473,7 @@ def lanes(rows: pd.DataFrame, until: str, row_height: int = 46) -> alt.LayerChar
     )
     still = (
         on(spans.query("open"))
-        .mark_point(shape="triangle-right", size=120, yOffset=drop, opacity=1)
+        .mark_point(shape="triangle-right", size=fit(120, 80), yOffset=drop, opacity=1)
         .encode(x="until:T", fill=alt.Fill("ink:N", scale=None), **hue)
     )
     marks = [

@@ -33,7 +33,7 @@ def tiktok_shop() -> Figure:
         "P0264": "",
         "P1151": "",
         "P0315": "target",
-        "P0317": "unnamed: {}",
+        "P0317": "unnamed counter: {}",
         "P0368": "Longport: {}",
         "P0373": "Digital in Asia: {}",
     }
