@@ -1,34 +1,27 @@
 """One model: the website's controls and the widgets in Jupyter compute what the package computes."""
 
+import inspect
 import json
 import re
 
 import numpy as np
+import pytest
 from jupyter_client.manager import start_new_kernel
+from test_chapters import CHAPTERS, figures_of
+from test_figures import MAKERS
 
-from livecommerce.figures import sellers
-from livecommerce.models import markets
+from livecommerce.shown.controls import controls
+from livecommerce.shown.figure import Figure, Start
 
 CHECKED = 1e-9
-WEBSITE = 120  # settings: every market, every bound, the rest at random
-PAGE = "chapters/sellers.html"
-MODELS = {
-    "break-even": sellers.break_even_answer,
-    "order": sellers.order_answer,
-    "month": sellers.month_answer,
-    "distribution": sellers.distribution_answer,
-    "sensitivity": sellers.sensitivity_answer,
-}
-SETTINGS = {
-    "break-even": sellers.SUM,
-    "order": {},
-    "month": {},
-    "distribution": sellers.LINK,
-    "sensitivity": sellers.BETTER,
-}
-# Set every control as a reader's typing does, then read what the five charts computed and said.
-MOVE = """async ([settings, results]) => {
-    const leader = lcFigures["break-even"];
+WEBSITE = 120  # settings: every choice, every bound, the rest at random
+WITH_MODEL = [maker for maker in MAKERS if "model=" in inspect.getsource(maker)]
+FIGURES = {figure.figure_id: figure for figure in (maker() for maker in WITH_MODEL)}
+MADE_BY = dict(zip(FIGURES, WITH_MODEL, strict=True))
+LEADERS = [name for name, figure in FIGURES.items() if not figure.follows]
+# Set every control as a reader's typing does, then read what the charts computed and said.
+MOVE = """async ([led, settings, results]) => {
+    const leader = lcFigures[led];
     for (const [figure, values] of Object.entries(settings)) {
         const { settings } = lcFigures[figure];
         for (const [name, value] of Object.entries(values)) settings.set(name, String(value), " exactly");
@@ -49,24 +42,26 @@ MOVE = """async ([settings, results]) => {
 # Put every setting into the widgets' fields, type one, and read what they say and hold.
 IN_KERNEL = """
 import json
+from importlib import import_module
 from pathlib import Path
 from livecommerce.explorers import Explorer
-from livecommerce.figures import sellers
 
-leader = Explorer(sellers.break_even)
-makers = [("order", sellers.order), ("month", sellers.month), ("distribution", sellers.distribution)]
-makers += [("sensitivity", sellers.sensitivity)]
-explorers = {"break-even": leader} | {name: Explorer(make, leader) for name, make in makers}
+given = json.loads(Path(folder, "given.json").read_text())
+explorers = {}
+for figure, (module, maker) in given["makers"].items():
+    explorers[figure] = Explorer(getattr(import_module(module), maker), explorers.get(given["leader"]))
 boxes = {name: explorer.widget() for name, explorer in explorers.items()}
+leader = explorers[given["leader"]]
+number = next(name for name, control in leader._set.controls.items() if control["kind"] != "choice")
 found = []
-for trial in json.loads(Path(folder, "trials.json").read_text()):
+for trial in given["trials"]:
     for figure, values in trial.items():
         for name, value in values.items():
             own = explorers[figure]._set
             own.set(name, value) if isinstance(value, str) else own.take(name, value)
-    typed = leader._fields["conversion"].input
-    # One field is typed as a reader does, and all five figures answer; the same text again would be no change.
-    typed.value = repr(trial["break-even"]["conversion"]) + " "
+    # One field is typed as a reader does, and all figures answer; the same text again would be no change, and three
+    # digits after a point might be thousands.
+    leader._fields[number].input.value = f"{trial[given['leader']][number]!r}0"
     found.append({
         name: [[str(value) for value in explorer.results.values()], explorers[name].sentence.value]
         for name, explorer in explorers.items()
@@ -75,38 +70,53 @@ Path(folder, "found.json").write_text(json.dumps(found))
 """
 
 
-def tried(count: int) -> list[dict[str, dict]]:
-    """Settings to try, by figure: every market as it opens, every control at either end, then at random."""
+def together(leader: str) -> dict[str, Figure]:
+    """An explorer, and those that obey its settings."""
+    return {leader: FIGURES[leader]} | {name: one for name, one in FIGURES.items() if one.follows == leader}
+
+
+def page_of(leader: str) -> str:
+    (notebook,) = [path for path in CHAPTERS.glob("[!.]*.ipynb") if leader in figures_of(path.name)]
+    return f"chapters/{notebook.stem}.html"
+
+
+def tried(leader: str, count: int) -> list[dict[str, dict]]:
+    """Settings to try, by figure: every choice as it opens, every control at either end, then at random."""
     rng = np.random.default_rng(20220225)
-    codes, kinds = list(markets.names()), list(markets.KINDS)
-    bounds = {(figure, name): setting for figure, own in SETTINGS.items() for name, setting in own.items()}
+    found = {name: controls(figure.spec()) for name, figure in together(leader).items()}
+    choices = {one["name"]: [value for value, _ in one["options"]] for one in found[leader] if one["kind"] == "choice"}
+    bounds = {(name, one["name"]): one for name, own in found.items() for one in own if one["kind"] != "choice"}
 
-    def opens(market: str) -> dict:
-        return {key: sellers.preset(market).get(key[1], bounds[key].start) for key in bounds}
+    def chosen(place: int) -> dict[str, str]:
+        return {name: values[place % len(values)] for name, values in choices.items()}
 
-    flat = [(market, opens(market)) for market in codes]
-    flat += [("US", opens("US") | {key: end}) for key, setting in bounds.items() for end in (setting.low, setting.high)]
-    while len(flat) < count:
-        market = codes[len(flat) % len(codes)]
+    def opens(place: int) -> dict:
+        start = Start.at(FIGURES[leader].starts, chosen(place)).values
+        return {key: start.get(key[1], control["value"]) for key, control in bounds.items()}
+
+    flat = [opens(place) for place in range(max(map(len, choices.values()), default=1))]
+    flat += [opens(0) | {key: control[end]} for key, control in bounds.items() for end in ("min", "max")]
+    for place in range(len(flat), count):
         # Half of them near the opening settings, half anywhere that is not absurd.
-        reach = 3 if len(flat) % 2 else 100
+        reach = 3 if place % 2 else 100
         drawn = {
-            key: round(rng.uniform(bounds[key].low, min(bounds[key].high, reach * value + 5)), 3)
-            for key, value in opens(market).items()
+            key: round(rng.uniform(bounds[key]["min"], min(bounds[key]["max"], reach * value + 5)), 3)
+            for key, value in opens(place).items()
         }
-        flat.append((market, drawn))
-    trials = []
-    for market, values in flat:
-        trial = {figure: {name: float(values[figure, name]) for name in own} for figure, own in SETTINGS.items()}
-        kind = kinds[len(trials) % len(kinds)]
-        trial["break-even"] = {"market": market, "kind": kind} | trial["break-even"]
-        trials.append(trial)
-    return trials
+        flat.append(drawn)
+    return [
+        {
+            name: (chosen(place) if name == leader else {})
+            | {one: float(value) for (figure, one), value in values.items() if figure == name}
+            for name in found
+        }
+        for place, values in enumerate(flat)
+    ]
 
 
-def expected(settings: dict[str, dict]) -> dict[str, tuple[str, dict[str, float]]]:
+def expected(leader: str, settings: dict[str, dict]) -> dict[str, tuple[str, dict[str, float]]]:
     """What Python says and computes, figure by figure."""
-    return {name: model(settings["break-even"] | settings[name]) for name, model in MODELS.items()}
+    return {name: figure.model(settings[leader] | settings[name]) for name, figure in together(leader).items()}
 
 
 def difference(found: float, computed: float) -> float:
@@ -119,14 +129,15 @@ def number(text: str) -> float:
     return float(text.replace("Infinity", "inf"))
 
 
-def test_many_settings_of_the_website_compute_what_the_package_computes(visit):
-    page = visit(PAGE)
-    trials = tried(WEBSITE)
-    results = {name: list(found) for name, (_, found) in expected(trials[0]).items()}
+@pytest.mark.parametrize("leader", LEADERS)
+def test_many_settings_of_the_website_compute_what_the_package_computes(visit, leader):
+    page = visit(page_of(leader))
+    trials = tried(leader, WEBSITE)
+    results = {name: list(found) for name, (_, found) in expected(leader, trials[0]).items()}
     largest, wrong = 0.0, []
     for settings in trials:
-        shown = page.evaluate(MOVE, [settings, results])
-        for name, (words, computed) in expected(settings).items():
+        shown = page.evaluate(MOVE, [leader, settings, results])
+        for name, (words, computed) in expected(leader, settings).items():
             *values, says = shown[name]
             for value, key in zip(map(number, values), computed, strict=True):
                 off = difference(value, computed[key])
@@ -139,9 +150,12 @@ def test_many_settings_of_the_website_compute_what_the_package_computes(visit):
     assert not wrong, f"{len(wrong)} differ; first {wrong[0]}"
 
 
-def test_the_widgets_compute_what_the_package_computes(tmp_path):
-    trials = tried(WEBSITE)[::12]
-    (tmp_path / "trials.json").write_text(json.dumps(trials), encoding="utf-8")
+@pytest.mark.parametrize("leader", LEADERS)
+def test_the_widgets_compute_what_the_package_computes(tmp_path, leader):
+    trials = tried(leader, WEBSITE)[::12]
+    makers = {name: (MADE_BY[name].__module__, MADE_BY[name].__name__) for name in together(leader)}
+    given = {"leader": leader, "makers": makers, "trials": trials}
+    (tmp_path / "given.json").write_text(json.dumps(given), encoding="utf-8")
     code = f"folder = {str(tmp_path)!r}\n" + IN_KERNEL
     manager, client = start_new_kernel(kernel_name="python3")
     try:
@@ -155,7 +169,7 @@ def test_the_widgets_compute_what_the_package_computes(tmp_path):
     assert len(found) == len(trials)
     largest = 0.0
     for settings, shown in zip(trials, found, strict=True):
-        for name, (words, computed) in expected(settings).items():
+        for name, (words, computed) in expected(leader, settings).items():
             values, says = shown[name]
             assert re.sub("</?b>", "", says).replace("<br>", "\n") == words, settings
             for value, key in zip(values, computed, strict=True):
