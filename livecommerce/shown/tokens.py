@@ -58,7 +58,7 @@ def css() -> str:
 
     Examples
     --------
-    >>> "--lc-accent: #0a58a0;" in css()
+    >>> f"--lc-accent: {LIGHT['accent']};" in css()
     True
     """
 
