@@ -1,5 +1,6 @@
 """The commands: set up by themselves, fail aloud, and leave whole what they found whole."""
 
+import ast
 import importlib.metadata
 import os
 import re
@@ -42,10 +43,10 @@ def notebook(path: Path, *sources: str) -> Path:
 def imported(part: str = "") -> set[str]:
     """The libraries that the package imports, or a part of it."""
     paths = (ROOT / "livecommerce" / part).rglob("*.py") if "." not in part else [ROOT / "livecommerce" / part]
-    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
-    names = {
-        found[1] for line in lines if (found := re.match(r"\s*(?:from|import) (\w+)[\w.]*(?: import| as|$)", line))
-    }
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    modules = [node.module for node in nodes if isinstance(node, ast.ImportFrom)]
+    modules += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names = {module.partition(".")[0] for module in modules}
     return names - set(sys.stdlib_module_names) - {"livecommerce"}
 
 
