@@ -41,3 +41,8 @@ def test_one_changed_datum_is_seen(excerpt, tmp_path):
 def test_nothing_softens_the_comparison(option):
     for path in (ROOT / "pyproject.toml", ROOT / "livecommerce" / "commands" / "gate.py", ROOT / ".ci" / "run"):
         assert option not in path.read_text(encoding="utf-8"), f"{path.name}: mend the output, not the comparison"
+
+
+@pytest.mark.parametrize("name", ["pytest.ini", ".pytest.ini", "tox.ini", "conftest.py", "chapters/conftest.py"])
+def test_no_other_file_sets_up_pytest(name):
+    assert not (ROOT / name).exists(), f"{name} would come before pyproject.toml or change the comparison of outputs"
