@@ -13,7 +13,9 @@ def corrected() -> set[str]:
 
 def test_every_check_comes_out_as_the_table_says():
     written = evidence.table("checks").set_index("check_id").holds
-    for row in audit.results().itertuples():
+    results = audit.results()
+    assert list(results.check_id) == list(written.index), "a check was left out"
+    for row in results.itertuples():
         assert row.holds == (written[row.check_id] == "yes"), (
             f"{row.check_id}: {row.left_value:g} and {row.right_value:g}; mend the formula or `holds` in checks.csv"
         )
@@ -34,7 +36,9 @@ def test_two_currencies_that_do_not_fit_have_a_correction():
 
 
 def test_a_translation_that_departs_from_its_original_has_a_correction():
-    for row in audit.translations().itertuples():
+    departures = audit.translations()
+    assert "zaker-en-17" in set(departures.claim_id), "daily users printed as revenue: the comparison sees nothing"
+    for row in departures.itertuples():
         assert row.claim_id in corrected(), f"{row.claim_id}: {row.differs} not as in {row.same_as}"
 
 

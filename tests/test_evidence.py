@@ -62,7 +62,7 @@ def test_only_evidence_and_check_open_the_tables():
     for path in package.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if path.parent.name not in {"evidence", "check"}:
-            assert "read_csv" not in text, f"{path.name}: ask livecommerce.evidence"
+            assert not re.search(r"read_csv|\bDATA\b", text), f"{path.name}: ask livecommerce.evidence"
 
 
 def test_every_figure_beside_the_articles_is_used():
@@ -81,8 +81,3 @@ def test_every_figure_beside_the_articles_is_used():
 def test_no_public_figure_rests_on_a_page_that_was_not_read():
     reliability = evidence.table("public_figures").reliability
     assert "secondhand" not in set(reliability), "a page that was not read stands in data/; read it, or leave it out"
-
-
-def _formulas(names: set[str]) -> list[str]:
-    derived = evidence.table("derived")
-    return list(derived[derived.derived_id.isin(names)].formula)

@@ -55,7 +55,10 @@ def test_a_word_is_explained_by_keyboard_and_leads_on_without_javascript(visit):
 def test_under_a_chart_stand_publishers_and_no_ids(site):
     ids = re.compile(r"\b(?:P\d{4}|[df]-[a-z0-9-]+|[a-z]+-(?:zh|en|pl)-\d+)\b")
     for path in site.glob("chapters/*.html"):
-        for line in re.findall(r'<p class="lc-sources">(.*?)</p>', path.read_text(encoding="utf-8")):
+        html = path.read_text(encoding="utf-8")
+        lines = re.findall(r'<p class="lc-sources">(.*?)</p>', html)
+        assert len(lines) == html.count('<figure class="lc-figure"'), f"{path.name}: a figure without its sources"
+        for line in lines:
             words = re.sub(r"<[^>]+>", "", line)
             assert not ids.search(words), f"{path.name}: {words}"
             assert "<a " in line
