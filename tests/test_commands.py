@@ -366,6 +366,19 @@ def test_rerun_takes_names_and_stores_outputs_that_a_second_run_confirms(chapter
         rerun.main(["three"])
 
 
+def test_what_an_editor_says_of_its_machine_is_not_stored(chapters):
+    path = notebook(chapters / "one.ipynb", "6 * 7")
+    rerun.main([])
+    stored = path.read_bytes()
+    edited = nbformat.read(path, as_version=4)
+    edited.metadata.kernelspec.display_name = "Python 3 (ipykernel)"
+    edited.metadata.language_info.version = "3.11.7"
+    nbformat.write(edited, path)
+    assert path.read_bytes() != stored
+    rerun.main([])
+    assert path.read_bytes() == stored
+
+
 @pytest.mark.parametrize("source", ["1 / 0", "import os\nos._exit(1)"])
 def test_a_notebook_that_fails_or_whose_kernel_dies_is_left_as_it_is(chapters, source):
     path = notebook(chapters / "one.ipynb", source)

@@ -18,10 +18,15 @@ from livecommerce.commands.environment import ROOT
 CHAPTERS = ROOT / "chapters"
 _AT_ONCE = 2
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+# Whatever name and version of Python an editor writes beside them.
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Drop what differs from run to run or from machine to machine: widgets, Python's version.
+    """Drop what differs from run to run or from machine to machine: widgets, the kernel's name, Python's version.
 
     Parameters
     ----------
@@ -33,8 +38,7 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     nbformat.NotebookNode
         The same notebook.
     """
-    notebook.metadata.pop("widgets", None)
-    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(_WIDGET, None)
