@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import ipywidgets
 
 from livecommerce.shown import mime
-from livecommerce.shown.controls import arranged, controls, read_number, spoken
+from livecommerce.shown.controls import along, arranged, astray, controls, read_number, spoken
 from livecommerce.shown.figure import Figure, Start
 
 # A column that any JupyterLab pane or VS Code cell holds; hints run under their fields.
@@ -41,7 +41,7 @@ class Explorer:
         self.sentence = ipywidgets.HTML(layout=_WIDE)
         self._leader = leader
         self._spec = self.figure.spec()
-        self._set = Settings(controls(self._spec), self.figure.starts)
+        self._set = Settings(controls(self._spec), self.figure.starts, self.figure.ranges)
         self._fields: dict[str, Field] = {}
         self._followers: list[Callable] = []
 
@@ -74,7 +74,8 @@ class Explorer:
             first, line, rest = said.partition("\n")
             self.sentence.value = f"<b>{first}</b><br>{rest.replace(chr(10), '<br>')}" if line else said
             # Outputs are set, not captured: the same in a notebook, in a test and without a front end.
-            data = {mime.FIGURE: _at(self._spec, settings), "text/plain": said or figure.finding}
+            spec = _at(self._spec, settings) | {"title": figure.title_at(settings)}
+            data = {mime.FIGURE: spec, "text/plain": said or figure.finding}
             stage.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
             for follow in self._followers:
                 follow()
@@ -133,6 +134,8 @@ class Settings:
         Controls, as `livecommerce.shown.controls.controls` returns them.
     starts : list of Start
         Where they open, by what is chosen.
+    ranges : dict of str to list of str, optional
+        The low and the high end of a setting that is not known, by the setting.
 
     Attributes
     ----------
@@ -154,9 +157,10 @@ class Settings:
     (18.98, '25 USD. Your own, from 25 USD.')
     """
 
-    def __init__(self, found: list[dict[str, Any]], starts: list[Start]):
+    def __init__(self, found: list[dict[str, Any]], starts: list[Start], ranges: dict[str, list[str]] | None = None):
         self.controls = {control["name"]: control for control in found}
         self.starts = starts
+        self.ranges = ranges or {}
         self.leading = list(dict.fromkeys(name for start in starts for name in start.when))
         self.reset()
 
@@ -186,21 +190,25 @@ class Settings:
         try:
             self.take(name, read_number(given, control["min"], control["max"]))
         except ValueError as fault:
-            self.faults[name] = f"{fault}; the result keeps {spoken(self.values[name])}."
+            self._refuse(name, str(fault))
 
     def take(self, name: str, value: float) -> None:
-        """Take a number of the reader's own, unless it is what opens here.
+        """Take a number of the reader's own, unless it is what stands here without it or would turn a range around.
 
         Parameters
         ----------
         name : str
         value : float
         """
+        wrong = astray(name, value, self.values, self.own, self.ranges)
+        if wrong:
+            self._refuse(name, wrong)
+            return
         self.faults.pop(name, None)
         self.own.pop(name, None)
-        if value != self.start.values.get(name):
+        if value != self._opens(name):
             self.own[name] = Own(value, self.start.currency, self.start.per_dollar)
-        self.values[name] = value
+        self._settle()
 
     def give_up(self) -> None:
         """Take what opens here in place of every number of the reader's own."""
@@ -226,7 +234,9 @@ class Settings:
         if self._is_money(name) and self.start.currency not in {"", "USD"}:
             worth = f"{spoken(float(f'{self.values[name] / self.start.per_dollar:.3g}'))} USD. "
         if name not in self.own:
-            return worth + self.start.hints.get(name, "")
+            start = self.start.values.get(name, self.values[name])
+            moved = f"Moved with your own value, from {spoken(start)}. " if self.values[name] != start else ""
+            return worth + moved + self.start.hints.get(name, "")
         if name not in self.start.values:
             return worth
         own = self.own[name]
@@ -249,13 +259,28 @@ class Settings:
     def _is_money(self, name: str) -> bool:
         return bool(re.search(r"\bmoney\b", self.controls[name]["label"]))
 
+    def _refuse(self, name: str, fault: str) -> None:
+        self.faults[name] = f"{fault}; the result keeps {spoken(self.values[name])}."
+
     def _settle(self) -> None:
+        """Put every setting at the reader's own number, or at what opens here."""
         self.start = Start.at(self.starts, self.values)
         for name, control in self.controls.items():
-            if name in self.own:
-                self.values[name] = self._kept(name)
-            elif control["kind"] != "choice":
-                self.values[name] = self.start.values.get(name, control["value"])
+            if control["kind"] != "choice":
+                self.values[name] = self._kept(name) if name in self.own else self._opens(name)
+        for end in [end for ends in self.ranges.values() for end in ends]:
+            wrong = end in self.own and astray(end, self.values[end], self.values, self.own, self.ranges)
+            if wrong:
+                del self.own[end]  # it no longer fits its range
+            if end not in self.own:
+                self.values[end] = self._opens(end)
+            if wrong:
+                self._refuse(end, wrong)
+
+    def _opens(self, name: str) -> float:
+        """Where a setting stands while the reader gives none: the end of a range goes along with its value."""
+        start = self.start.values.get(name, self.controls[name]["value"])
+        return along(self.values | {name: start}, self.own.keys() - {name}, self.ranges)[name]
 
     def _kept(self, name: str) -> float:
         """The reader's own value, in the money of the choice."""

@@ -100,12 +100,50 @@ def test_what_is_not_allowed_is_said_in_the_page_s_words_and_the_last_result_sta
     assert fault(box, CONVERSION) == ""
 
 
+LOW, HIGH = (sellers.RANGES[end].label for end in sellers.RANGED["viewers_hour"])
+
+
+def test_an_end_on_the_wrong_side_of_its_value_is_refused_in_the_page_s_words_and_the_last_result_stays():
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    typed(box, LOW).value = "300"
+    assert fault(box, LOW) == "“300” is above the value of its range, 125: give at most 125; the result keeps 47."
+    assert plain(explorer) == sellers.break_even().says
+    typed(box, LOW).value = "100"
+    typed(box, sellers.STREAM["viewers_hour"].label).value = "90"
+    said = fault(box, sellers.STREAM["viewers_hour"].label)
+    assert said == "“90” is below the low end you set, 100: give at least 100; the result keeps 125."
+    assert plain(explorer) == sellers.break_even(viewers_hour_low=100).says
+
+
+def test_an_end_that_nobody_set_goes_along_with_the_value_and_says_so():
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    typed(box, sellers.STREAM["viewers_hour"].label).value = "5000"
+    assert typed(box, HIGH).value == "5000"
+    assert hint(box, HIGH).startswith("<i>Moved with your own value, from 701. ")
+    assert plain(explorer) == sellers.break_even(viewers_hour=5000).says
+    typed(box, sellers.STREAM["viewers_hour"].label).value = "125"
+    assert typed(box, HIGH).value == "701"
+
+
+def test_the_title_of_the_chart_follows_the_settings():
+    explorer = Explorer(sellers.break_even)
+    box = explorer.widget()
+    typed(box, "Where your buyers are").value = "ID"
+    typed(box, CONVERSION).value = "5"
+    title = outputs(box)[MIME]["title"]
+    figure = sellers.break_even(market="ID", conversion=5)
+    assert " ".join(title["text"]) == figure.finding
+    assert title["subtitle"] == figure.spec()["title"]["subtitle"]
+
+
 def test_a_figure_that_follows_moves_with_its_leader():
     leader = Explorer(sellers.break_even)
-    follower = Explorer(sellers.month, leader)
+    follower = Explorer(sellers.your_hour, leader)
     box, led = leader.widget(), follower.widget()
     typed(box, CONVERSION).value = "2"
-    assert plain(follower) == sellers.month(conversion=2).says
+    assert plain(follower) == sellers.your_hour(conversion=2).says
     assert not fields(led)
 
 

@@ -1,4 +1,6 @@
-"""Two forms of the seller's sum: what is charged over time, and how often an outcome comes up."""
+"""Forms of the seller's sum: what is charged over time, where an hour's money goes, how often an outcome comes up."""
+
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
@@ -6,11 +8,14 @@ import pandas as pd
 from livecommerce.charts import parts
 from livecommerce.charts.parts import fit
 from livecommerce.charts.theme import AMOUNTS, finish
+from livecommerce.models.settings import expression
+from livecommerce.models.words import choose
 from livecommerce.shown.tokens import LIGHT
 
 # Half a year's name stands before the first day.
 _NARROW_GUTTER = 18
 _END = 8
+_THICK = 24
 # How high a step is for each percent, and a row, in pixels.
 _PERCENT = 2.2
 _ROW = {"wide": 52, "narrow": 72}
@@ -113,7 +118,109 @@ def _said(rows: pd.DataFrame, at: list[float], width: float, size: float) -> tup
     return words, moved
 
 
-def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], points: int) -> alt.LayerChart:
+# Where two bars and the names under them stand, in pixels from the top; names stand a line below each other.
+_CAME, _WENT, _NAMES, _LINE = 32, 88, 118, 21
+# Room right of the bars for the name of the last part.
+_LAST = {"wide": 140, "narrow": 125}
+
+
+def balance(
+    rows: pd.DataFrame,
+    value: alt.Expr,
+    sides: dict[str, alt.Expr],
+    words: Callable[[alt.Expr], alt.Expr],
+    params: list[alt.Parameter],
+) -> alt.LayerChart:
+    """Return what comes in as a bar and, under it on the same scale, where it goes, part by part.
+
+    A part is named under the bars, at the end of its line: the last one first, so that no line crosses a name.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        ``key`` and ``label`` of each part, from left to right; the last one is what is left, below zero if it is
+        missing.
+    value : altair.Expr
+        The part's amount, over ``datum.key``; what is zero is left out.
+    sides : dict of str to altair.Expr
+        How much ``came`` and how much ``went``.
+    words : callable
+        Gives an amount in words.
+    params : list of altair.Parameter
+        Controls and results.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    tall = _NAMES + _LINE * len(rows)
+    came, went = sides["came"], sides["went"]
+    most = expression(alt.expr.max(came, went, 1e-9))
+    scale = alt.Scale(
+        domain=[0, alt.ExprRef(most)], nice=False, range=[0, fit(*(parts.WIDTHS[form] - _LAST[form] for form in _LAST))]
+    )
+    down = alt.Scale(domain=[0, tall], nice=False, reverse=True)
+
+    def along(field: str) -> alt.X:
+        return alt.X(field, axis=None, scale=scale)
+
+    def at(field: str) -> alt.Y:
+        return alt.Y(field, axis=None, scale=down)
+
+    last = f"datum.key == '{rows.key.iloc[-1]}'"
+    parted = (
+        alt.Chart(rows.assign(order=range(len(rows))))
+        .transform_calculate(value=value)
+        .transform_filter("datum.value > 0")
+        .transform_window(until="sum(value)", sort=[alt.SortField("order")])
+        .transform_window(line="row_number()", sort=[alt.SortField("order", "descending")])
+        .transform_calculate(
+            since="datum.until - datum.value",
+            middle="datum.until - datum.value / 2",
+            level=f"{_WENT}",
+            foot=f"{_WENT + _THICK / 2 + 2}",
+            down=f"{_NAMES} + (datum.line - 0.5) * {_LINE}",
+            words=alt.datum.label + " " + words(alt.datum.value),
+        )
+    )
+    fill = alt.when(last).then(alt.value(LIGHT["good"])).otherwise(alt.value(LIGHT["neutral"]))
+    part = parted.mark_bar(height=_THICK, orient="horizontal", stroke=LIGHT["bg"], strokeWidth=1).encode(
+        x=along("since:Q"), x2="until:Q", y=at("level:Q"), fill=fill, tooltip="words:N"
+    )
+    leader = parted.mark_rule(color=LIGHT["muted"]).encode(x=along("middle:Q"), y=at("foot:Q"), y2="down:Q")
+    named = parted.encode(x=along("middle:Q"), y=at("down:Q"))
+    whole = alt.Chart(pd.DataFrame({"since": [0], "level": [_CAME]})).transform_calculate(
+        came=expression(came), went=expression(went), words=words(went - came) + " missing"
+    )
+    brought = whole.mark_bar(height=_THICK, orient="horizontal", fill=LIGHT["accent"]).encode(
+        x=along("since:Q"), x2="came:Q", y=at("level:Q")
+    )
+    short = whole.transform_filter("datum.went > datum.came")
+    missing = short.mark_bar(
+        height=_THICK, orient="horizontal", fill=LIGHT["bg"], stroke=LIGHT["bad"], strokeWidth=1.5, strokeDash=[5, 4]
+    ).encode(x=along("came:Q"), x2="went:Q", y=at("level:Q"), tooltip="words:N")
+    heads = pd.DataFrame({"side": ["came", "went"], "level": [_CAME - 23, _WENT - 23]})
+    head = alt.Chart(heads).transform_calculate(
+        words=choose(alt.datum.side == "came", "Orders bring " + words(came), "Paid out: " + words(went))
+    )
+    head = head.encode(x=alt.value(0), y=at("level:Q"))
+    return finish(
+        alt.layer(
+            missing,
+            brought,
+            part,
+            leader,
+            *parts.words(named, "words", align="left", dx=5),
+            *parts.words(short.encode(x=along("went:Q"), y=at("level:Q")), "words", align="left", dx=7),
+            *parts.words(head, "words", align="left", fontWeight="bold"),
+        ).add_params(*params),
+        height=tall,
+    )
+
+
+def outcomes(
+    draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], points: int, shares: dict[str, alt.Expr]
+) -> alt.LayerChart:
     """Return how often each outcome comes up, losses apart from gains, with the middle half marked.
 
     Parameters
@@ -126,6 +233,8 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], 
         Controls and results.
     points : int
         How many draws there are.
+    shares : dict of str to altair.Expr
+        What is written over either side: ``lose`` and ``earn``.
 
     Returns
     -------
@@ -154,4 +263,11 @@ def outcomes(draws: alt.Chart, summary: alt.Chart, params: list[alt.Parameter], 
         alt.Chart(pd.DataFrame({"level": [0]})).mark_rule(color=LIGHT["muted"], strokeDash=[5, 3]).encode(x="level:Q")
     )
     half = summary.mark_rule(strokeWidth=5, color=LIGHT["fg"]).encode(x="low:Q", x2="high:Q", y=alt.value(235))
-    return finish(alt.layer(bars, zero, half).add_params(*params), height=240)
+    base = alt.Chart(pd.DataFrame({"side": [0]})).transform_calculate(**shares).encode(y=alt.value(-14))
+    sides = [
+        base.mark_text(baseline="middle", align=align, fontWeight="bold", color=LIGHT[hue]).encode(
+            x=alt.value(at), text=f"{side}:N"
+        )
+        for side, at, align, hue in (("lose", 0, "left", "bad"), ("earn", "width", "right", "good"))
+    ]
+    return finish(alt.layer(bars, zero, half, *sides).add_params(*params), height=240)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache
+from typing import NamedTuple
 
 import altair as alt
 import numpy as np
@@ -16,7 +17,7 @@ from livecommerce.figures import build, labelled, text
 from livecommerce.models import markets, scenarios
 from livecommerce.models.settings import Setting, answers, computed, expression, inputs
 from livecommerce.models.words import choose, first_of, largest, number, rough, size, where
-from livecommerce.shown.controls import choice, read_number
+from livecommerce.shown.controls import along, astray, choice, read_number
 from livecommerce.shown.figure import Figure, Start
 from livecommerce.shown.tokens import LIGHT
 
@@ -32,6 +33,7 @@ def hour() -> Figure:
     groups = {
         "An hour sells": {
             ("d-us-live-hour-2024",): ("TikTok's US streams, 2024, mean", "US"),
+            ("d-us-live-hour-charm-low", "d-us-live-hour-charm"): ("The same, by Charm.io's share", "US"),
             ("d-whatnot-hour-2024",): ("Whatnot's streams, 2024, mean", ""),
             ("d-stream-hour-high",): ("ZAKER's guess of 2022, high end", ""),
         },
@@ -58,12 +60,14 @@ def hour() -> Figure:
         "hour",
         rows,
         bars.bars(drawn, suffix="dollars"),
-        f"A US hour on TikTok sold {text('d-us-live-hour-2024')}; one page asks {text('P1578')} for a host",
+        f"By one count a US hour sold {text('d-us-live-hour-2024')}; one page asks {text('P1578')} for a host",
         "Dollars an hour. Sales, not profit: goods, fees and returns come off first.",
-        note=f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
+        note="The first bar is sales by Momentum Works over hours by TikTok; the second takes of the same sales the "
+        f"shares of live that Charm.io counted, {text('P0324')} in July 2025 and {text('P0323')} in July 2024. "
+        f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
         f"one stream, Douyin's great stream of 2020 {text('d-luo-dollars')}. Dashed: a guess that names no country. A "
         "pale end is a range. Pay in other money is at the average rate of the newest year.",
-        named=("P0275", "d-luo-dollars"),
+        named=("P0323", "P0324", "P0275", "d-luo-dollars"),
         differs="quantity, year and counter",
         picture="Bars: what an hour sells at the top, and below what a host is paid for one in five places. The bar of "
         "an American host is nearly as long as that of an average American hour.",
@@ -93,13 +97,12 @@ def fees() -> Figure:
     ends = stepped.groupby("name").agg(first=("high", "first"), last=("low", "last"), high=("high", "last"))
     order = list(ends.sort_values("high", ascending=False, kind="stable").index)
     stepped = stepped.sort_values("name", key=lambda names: names.map(order.index), kind="stable")
-    rose = (ends["last"] > ends["first"]).sum()
+    rose = "every market" if (ends["last"] > ends["first"]).all() else "most markets"
     return build(
         "fees",
         rows,
         sums.steps(stepped.reset_index(drop=True)),
-        f"TikTok Shop's commission rose in {rose} of {len(order)} markets, in Britain from {text('P0757')} to "
-        f"{text('P0756')}",
+        f"TikTok Shop's commission rose in {rose} drawn, in Britain from {text('P0757')} to {text('P0756')}",
         "Commission, percent of a sale, in markets with more than one known rate; the higher the step, the dearer.",
         note="Where rates go by kind of goods, fashion or the widest group is drawn; a market with one rate is in the "
         "table alone. Fees for payment and programmes come on top: the table of settings has them. In the United "
@@ -150,6 +153,10 @@ def _range_names(name: str) -> tuple[str, str]:
     return f"{name}_low", f"{name}_high"
 
 
+# What is not known, with the two settings that are its range.
+RANGED = {name: list(_range_names(name)) for name in markets.UNKNOWN}
+
+
 def preset(market: str, kind: str = "any") -> dict[str, float]:
     """Return where every setting of the sum opens in a market.
 
@@ -183,7 +190,7 @@ def _opened(given: dict[str, markets.Opening]) -> dict[str, float]:
     values = {name: given[name].value for name in _LABELS | _MONTH | _ROUTES if name in given}
     for name in markets.UNKNOWN:
         if name in given:
-            values |= dict(zip(_range_names(name), (given[name].low, given[name].high), strict=True))
+            values |= dict(zip(RANGED[name], (given[name].low, given[name].high), strict=True))
     return values
 
 
@@ -196,7 +203,7 @@ def _ranges() -> dict[str, tuple]:
     return {
         end: (f"{_LABELS[name][0]}: {word}", *_LABELS[name][1:])
         for name in markets.UNKNOWN
-        for end, word in zip(_range_names(name), ("at the least", "at the most"), strict=True)
+        for end, word in zip(RANGED[name], ("at the least", "at the most"), strict=True)
     }
 
 
@@ -290,7 +297,7 @@ def _told(given: dict[str, markets.Opening], tell: Callable) -> dict:
     found = {name: tell(given[name]) for name in _LABELS | _MONTH | _ROUTES if name in given}
     for name in markets.UNKNOWN:
         if name in given:
-            found |= dict.fromkeys(_range_names(name), tell(given[name]))
+            found |= dict.fromkeys(RANGED[name], tell(given[name]))
     return found
 
 
@@ -312,6 +319,13 @@ def _money(amount, market):
     return rough(size(amount)) + _by_market(market, _moneys())
 
 
+def _brief(amount):
+    """An amount as charts write it, with its sign; the money stands under the title."""
+    most = size(amount)
+    millions = choose(most < 1e9, rough(most / 1e6) + " m", rough(most / 1e9) + " bn")
+    return choose(amount < 0, "−", "") + choose(most < 1e6, rough(most), millions)
+
+
 def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
     return choose(amount < 0, f"{loss} ", f"{gain} ") + _money(amount, market)
 
@@ -319,12 +333,6 @@ def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
 def _in_dollars(amount, market):
     rates = {code: markets.per_dollar(code) for code in markets.names()}
     return choose(market == "US", "", " (" + rough(amount / _by_market(market, rates)) + " dollars)")
-
-
-def _measure(words: str, market) -> dict[str, alt.Parameter]:
-    """What is measured, in the market's money, as a parameter of the chart."""
-    names = {code: f"{words}, in {markets.currency(code)}." for code in markets.names()}
-    return answers({"measure": _by_market(market, names)})
 
 
 @cache
@@ -335,7 +343,7 @@ def _beside(market: str) -> str:
     ends = rough(host.low) if host.low == host.high else f"{rough(host.low)} to {rough(host.high)}"
     counted = "We found no count of what an average hour sells there."
     if sold:
-        counted = f"An average hour there sold about {rough(sold.value)} {money} in {sold.year}."
+        counted = f"An average hour there sold {' or '.join(map(text, sold.figure_ids))} in {sold.year}. {sold.note}"
     basis = host.basis[0].lower() + host.basis[1:]
     return f"Hosts' pay: {ends} {money} an hour, {basis}. {counted}"
 
@@ -362,7 +370,7 @@ def stream(values: dict) -> scenarios.Stream:
 
 
 def _unsure(values: dict) -> dict[str, tuple]:
-    return {name: tuple(values[end] for end in _range_names(name)) for name in markets.UNKNOWN}
+    return {name: (values[low], values[high]) for name, (low, high) in RANGED.items()}
 
 
 def _profit_at(values: dict, index, link):
@@ -399,33 +407,93 @@ def _drawn(params: dict, link) -> tuple[Callable[[str], alt.Chart], alt.Chart, d
 
 def _follower(own: dict[str, Setting], settings: dict) -> tuple[dict, dict[str, alt.Parameter]]:
     """What a figure that obeys the first explorer works with: values, and the same as parameters."""
-    values = opening(settings.get("market", OPENING), settings.get("kind", "any"))
-    values |= {name: setting.start for name, setting in own.items()} | settings
+    values = {name: setting.start for name, setting in own.items()} | opening(**settings)
     params = inputs(SUM, values, controls=False) | inputs(own, values)
     return values, params | {name: alt.param(name=name, value=values[name]) for name in ("market", "kind")}
 
 
-def opening(market: str = OPENING, kind: str = "any") -> dict:
+def opening(market: str = OPENING, kind: str = "any", **own) -> dict:
     """Return the sum's settings as they open in a market, the market and the kind of goods among them.
 
     Parameters
     ----------
     market, kind : str, optional
+    **own
+        Settings of one's own in place of what opens; the ends of a range that are not given go along with its value.
 
     Returns
     -------
     dict
+
+    Raises
+    ------
+    ValueError
+        Where an end of a range lies on the wrong side of its value.
+
+    Examples
+    --------
+    >>> opening()["viewers_hour_high"], opening(viewers_hour=5000)["viewers_hour_high"]
+    (701.0, 5000)
+    >>> opening(viewers_hour_low=300)
+    Traceback (most recent call last):
+    ValueError: viewers_hour_low: “300” is above the value of its range, 125: give at most 125
     """
-    return {"market": market, "kind": kind} | preset(market, kind)
+    values = {"market": market, "kind": kind} | preset(market, kind) | own
+    _refuse(values, own)
+    return along(values, own, RANGED)
 
 
-def _answer(results: Callable, says: Callable, values: dict) -> tuple[str, dict[str, float]]:
-    """A result in words and numbers; division by zero is infinity here as it is on the website."""
-    with np.errstate(all="ignore"):
-        given = computed({name: value for name, value in values.items() if name not in {"market", "kind"}})
-        given["market"] = values["market"]
-        found = results(given)
-        return says(given, found), {name: float(value) for name, value in found.items()}
+def _refuse(values: dict, own: Iterable[str]) -> None:
+    """Raise an error that names every end of a range, of those that are one's own, that lies on the wrong side."""
+    ends = [end for ends in RANGED.values() for end in ends if end in own]
+    faults = {end: astray(end, values[end], values, own, RANGED) for end in ends}
+    if any(faults.values()):
+        raise ValueError("; ".join(f"{end}: {fault}" for end, fault in faults.items() if fault))
+
+
+class Question(NamedTuple):
+    """What a figure of the sum asks: formulas over its settings, for Python and for the website alike.
+
+    Attributes
+    ----------
+    results : callable
+        Numbers by name, from the settings.
+    finding, says : callable
+        The title and the answer in words, from settings and results.
+    measure : callable
+        What is measured, from the settings; the money is added.
+    """
+
+    results: Callable
+    finding: Callable
+    says: Callable
+    measure: Callable
+
+    def answer(self, values: dict) -> tuple[str, dict[str, float]]:
+        """Return the answer in words, and the numbers."""
+        given, found = self._computed(values)
+        return self.says(given, found), {name: float(value) for name, value in found.items()}
+
+    def heads(self, values: dict) -> dict[str, str]:
+        """Return title and measure."""
+        return self._heads(*self._computed(values))
+
+    def words(self, params: dict, found: dict) -> dict[str, alt.Parameter]:
+        """Return title, measure and answer as parameters of a chart."""
+        return answers({"says": self.says(params, found)} | self._heads(params, found))
+
+    def _heads(self, values: dict, found: dict) -> dict:
+        moneys = {code: f", in {markets.currency(code)}." for code in markets.names()}
+        measure = self.measure(values) + _by_market(values["market"], moneys)
+        return {"finding": self.finding(values, found), "measure": measure}
+
+    def _computed(self, values: dict) -> tuple[dict, dict]:
+        _refuse(values, values)
+        # Division by zero is infinity here as it is on the website.
+        with np.errstate(all="ignore"):
+            given = computed({name: value for name, value in values.items() if name not in {"market", "kind"}})
+            given["market"] = values["market"]
+            return given, self.results(given)
 
 
 # --- The decision.
@@ -459,7 +527,7 @@ def _decision_results(values: dict) -> dict:
 
 
 def _decision_says(values: dict, found: dict):
-    """The decision in a line, then what it holds, how sure it is, what is paid there, the audience, what to mend."""
+    """The decision in a line, then how sure it is, the set-up behind it, what is paid there, what to mend first."""
     market, host = values["market"], values["host_pay"]
     pays = (
         ": it pays if host and crew cost under "
@@ -467,25 +535,28 @@ def _decision_says(values: dict, found: dict):
         + _in_dollars(found["left"], market)
         + " an hour."
     )
-    never = ": no host is cheap enough; an hour leaves nothing to pay one from."
-    counts = (
-        "\nAll other costs are paid first: the set-up, "
-        + _money(found["set_up_hour"], market)
-        + " an hour over "
-        + number(values["hours"] * values["streams"], 1)
-        + " hours a month, and "
-        + choose(values["tax"] > 0, "tax, " + number(values["tax"], 2) + "% of the price", "no tax")
-        + ". Without the set-up "
-        + _signed(found["left"] + found["set_up_hour"])
-        + _by_market(market, _moneys())
-        + " would be left."
+    bare = found["left"] + found["set_up_hour"]
+    never = choose(
+        bare > 0,
+        ": with the set-up that is "
+        + choose(values["set_up"] == _assumed_set_up(market), "our assumption", "yours")
+        + " no host is cheap enough; without it, one who costs under "
+        + _money(bare, market)
+        + _in_dollars(bare, market)
+        + " an hour.",
+        ": no host is cheap enough; an hour leaves nothing to pay one from.",
     )
     # Half of the cases: what an hour leaves is what it earns before the host.
     low, high = found["low"] + host, found["high"] + host
-    between = "\nWhat is not known leaves, in half of the cases, " + choose(
-        low < 0, "less than nothing", _money(low, market)
+    between = choose(
+        high < 0,
+        "\nWhat is not known leaves less than nothing in at least three of four cases. ",
+        "\nWhat is not known leaves, in half of the cases, "
+        + choose(low < 0, "less than nothing", rough(low))
+        + " to "
+        + _money(high, market)
+        + ". ",
     )
-    reach = " to " + choose(high < 0, "less than nothing", _money(high, market)) + ". "
     earns = (
         "At "
         + _money(host, market)
@@ -495,9 +566,9 @@ def _decision_says(values: dict, found: dict):
         + _gain(found["profit"], market)
         + " and a month "
         + _gain(found["profit"] * values["hours"] * values["streams"], market)
-        + ".\n"
+        + "."
     )
-    beside = _by_market(market, {code: _beside(code) for code in markets.names()})
+    beside = "\n" + _by_market(market, {code: _beside(code) for code in markets.names()})
     needs = choose(
         found["viewers_needed"] > 0,
         "\nIt breaks even at " + number(found["viewers_needed"]) + " viewers an hour.",
@@ -516,7 +587,55 @@ def _decision_says(values: dict, found: dict):
         "",
     )
     name = _by_market(market, markets.names())
-    return name + choose(found["left"] > 0, pays, never) + counts + between + reach + earns + beside + needs + mend
+    decision = name + choose(found["left"] > 0, pays, never)
+    return decision + between + earns + _set_up_says(values, found) + beside + needs + mend
+
+
+def _assumed_set_up(market):
+    return _by_market(market, {code: markets.openings()[code]["set_up"].value for code in markets.names()})
+
+
+def _set_up_says(values: dict, found: dict):
+    """What the set-up takes, whose number it is, and whether the verdict hangs on it; then the tax."""
+    market, set_up = values["market"], found["set_up_hour"]
+    turns = (found["profit"] < 0) * (found["profit"] + set_up >= 0)
+    bare = (
+        "Without it "
+        + _signed(found["left"] + set_up)
+        + _by_market(market, _moneys())
+        + " would be left"
+        + choose(turns > 0, ": it decides whether this hour pays. ", ". ")
+    )
+    takes = (
+        "\nAll else is paid first. The set-up"
+        + choose(values["set_up"] == _assumed_set_up(market), ", our assumption, ", ", as you set it, ")
+        + "takes "
+        + _money(set_up, market)
+        + " of an hour: "
+        + _money(values["set_up"], market)
+        + " a month over "
+        + number(values["hours"] * values["streams"], 1)
+        + " hours on air. "
+        + bare
+    )
+    tax = choose(values["tax"] > 0, "Tax is " + number(values["tax"], 2) + "% of the price.", "No tax is in the sum.")
+    return choose(set_up > 0, takes, "\nAll else is paid first; there is no set-up. ") + tax
+
+
+def _decision_title(values: dict, found: dict):
+    market = values["market"]
+    places = {code: f"By our sum an hour in {_the(code)} leaves " for code in markets.names()}
+    left = choose(found["left"] > 0, _brief(found["left"]) + _by_market(market, _moneys()), "nothing")
+    return _by_market(market, places) + left + " for a host who costs " + _brief(values["host_pay"])
+
+
+def _the(market: str) -> str:
+    """A market's name within a sentence."""
+    return f"the {markets.names()[market]}" if market in {"US", "PH"} else markets.names()[market]
+
+
+_LEAVES = "What an hour leaves by its audience; the upright bar is half of the cases"
+_DECISION = Question(_decision_results, _decision_title, _decision_says, lambda values: _LEAVES)
 
 
 def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
@@ -534,30 +653,18 @@ def break_even_answer(values: dict) -> tuple[str, dict[str, float]]:
 
     Examples
     --------
-    >>> break_even_answer(opening() | {"conversion": 0})[1]["orders"]
+    >>> break_even_answer(opening(conversion=0))[1]["orders"]
     0.0
     """
-    return _answer(_decision_results, _decision_says, values)
-
-
-def _break_even_title(market: str) -> str:
-    left, host = break_even_answer(opening(market))[1]["left"], preset(market)["host_pay"]
-    leaves = f"{rough(left)} {markets.currency(market)}" if left > 0 else "nothing"
-    return f"By our sum for {_the(market)} an hour leaves {leaves} to pay a host who costs {rough(host)}"
-
-
-def _the(market: str) -> str:
-    """A market's name within a sentence."""
-    return f"the {markets.names()[market]}" if market in {"US", "PH"} else markets.names()[market]
+    return _DECISION.answer(values)
 
 
 # A phone has no room for 800,000 beside an axis; room for a market of small money is kept from the start.
 _SHORT = f"abs(datum.value) >= 1e4 && abs(datum.value) < 1e6 ? format(datum.value / 1e3, '~r') + ' k' : {AMOUNTS}"
-_EARNS = "What an hour earns by its audience, with half of the cases as an upright bar"
 
 
 def break_even(**settings) -> Figure:
-    """Return what an hour earns by audience, with the audience at which it pays.
+    """Return what an hour leaves for host and crew by audience, beside what they cost.
 
     Parameters
     ----------
@@ -568,61 +675,65 @@ def break_even(**settings) -> Figure:
     -------
     livecommerce.shown.figure.Figure
     """
-    values = opening(settings.get("market", OPENING), settings.get("kind", "any")) | settings
+    values = opening(**settings)
     market = choice("market", "Where your buyers are", markets.names(), values["market"])
     kind = choice("kind", "What you sell", markets.KINDS, values["kind"])
     params = {"market": market, "kind": kind} | inputs(SUM, values)
     found = answers(_hour_results(params) | _gains(params, _SLIGHTLY))
     _, summary, quartiles = _drawn(params, 0)
-    here, needed = found["viewers"], found["viewers_needed"]
+    here, needed, host = found["viewers"], found["viewers_needed"], params["host_pay"]
     # Room for both points; an audience that would never do is left out.
     reach = answers({"reach": 2 * alt.expr.max(10, here, choose(needed > 0, needed, 0))})["reach"]
     line = (
         alt.Chart(alt.sequence(0, 41, as_="step"))
         .transform_calculate(viewers=alt.datum.step * reach / 40)
         .transform_calculate(
-            profit=alt.datum.viewers * params["conversion"] / 100 * found["margin"]
-            - params["host_pay"]
-            - params["ads"]
-            - found["set_up_hour"]
+            left=alt.datum.viewers * params["conversion"] / 100 * found["margin"] - params["ads"] - found["set_up_hour"]
         )
     )
     marks = (
         alt.Chart(pd.DataFrame({"kind": ["your hour", "break-even"]}))
         .transform_calculate(
             at=choose(alt.datum.kind == "your hour", here, needed),
-            level=choose(alt.datum.kind == "your hour", found["profit"], 0),
+            level=choose(alt.datum.kind == "your hour", found["left"], host),
+            words=choose(
+                alt.datum.kind == "your hour",
+                "leaves " + _brief(found["left"]),
+                number(needed) + " viewers",
+            ),
         )
-        .transform_calculate(words=number(alt.datum.at) + " viewers")
+        .transform_filter("isFinite(datum.at)")
     )
-    titles = {code: _break_even_title(code) for code in markets.names()}
-    finding = answers({"finding": _by_market(market, titles)})
-    says = answers({"says": _decision_says(params, found | quartiles)}) | _measure(_EARNS, market) | finding
+    says = _DECISION.words(params, found | quartiles)
     chart = forms.curve(
         alt.X("viewers:Q", title="viewers an hour", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("reach"))),
-        alt.Y("profit:Q", title=None, axis=alt.Axis(labelExpr=_SHORT, tickCount=5, minExtent=52)),
+        alt.Y("left:Q", title=None, axis=alt.Axis(labelExpr=_SHORT, tickCount=5, minExtent=52)),
         line,
         marks,
+        (expression(host), expression("host " + _brief(host))),
         [*params.values(), *found.values(), reach, *quartiles.values(), *says.values()],
     )
     # The middle half of the cases, at the audience that is set.
-    half = summary.transform_calculate(at=expression(here)).mark_rule(strokeWidth=5, color=LIGHT["muted"], clip=True)
-    chart.layer = [chart.layer[0], half.encode(x="at:Q", y="low:Q", y2="high:Q"), *chart.layer[1:]]
+    half = summary.transform_calculate(
+        at=expression(here), least=alt.datum.low + host, most=alt.datum.high + host
+    ).mark_rule(strokeWidth=5, color=LIGHT["muted"], clip=True)
+    chart.layer = [chart.layer[0], half.encode(x="at:Q", y="least:Q", y2="most:Q"), *chart.layer[1:]]
     return build(
         "break-even",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        titles[values["market"]],
-        f"{_EARNS}, in {markets.currency(values['market'])}.",
+        **_DECISION.heads(values),
         note="Beside each field stands what it rests on: a row of this market, a row of another, or our assumption. "
         "Shares who order are vendors' claims everywhere; audience, returns and sales of an hour are counted hardly "
         "anywhere. Dollars are at the average rate of the newest year.",
         says=break_even_answer(values)[0],
-        picture="A rising line of what an hour earns against its viewers, with one point for the hour as set and one "
-        "where the line crosses zero.",
+        picture="A rising line of what an hour leaves for host and crew against its viewers, a dashed line at what "
+        "they cost, one point for the hour as set and one where the lines meet.",
         model=break_even_answer,
+        heads=_DECISION.heads,
         starts=starts(),
         groups=GROUPS,
+        ranges=RANGED,
         results=RESULTS,
         ledger="seller-rules",
     )
@@ -666,9 +777,14 @@ def _of_row(place: int, row: dict) -> dict:
             values[name] = read_number(given[name], SUM[name].low, SUM[name].high)
         except ValueError as fault:
             faults.append(f"row {place}, {name}: {fault}")
+    if not faults:
+        try:
+            values = opening(**values)
+        except ValueError as fault:
+            faults.append(f"row {place}, {fault}")
     if faults:
         return {"left": np.nan, "profit": np.nan, "viewers_needed": np.nan, "money": "", "fault": "; ".join(faults)}
-    _, found = break_even_answer(opening(values["market"], values["kind"]) | values)
+    _, found = break_even_answer(values)
     results = {name: found[name] for name in ("left", "profit", "viewers_needed")}
     return results | {"money": markets.code(values["market"]), "fault": ""}
 
@@ -749,6 +865,22 @@ def _order_says(values: dict, found: dict):
     )
 
 
+def _order_title(values: dict, found: dict):
+    market, shelf, live = values["market"], found["way_shelf"], found["way_live"]
+    whole = "Of " + _brief(values["order_value"]) + _by_market(market, _moneys())
+    keeps = choose(shelf < 0, " an order loses ", " an order leaves ") + _brief(size(shelf)) + " without a host"
+    then = choose(live < 0, "; with one it loses ", "; with one it leaves ") + _brief(size(live))
+    return whole + keeps + choose(found["order_count"] > 0, then, ", but nobody orders")
+
+
+_ORDER = Question(
+    _order_results,
+    _order_title,
+    _order_says,
+    lambda values: "An order placed, on average over those kept and those returned, and each way to sell it",
+)
+
+
 def order_answer(values: dict) -> tuple[str, dict[str, float]]:
     """Return where the money of an order goes, and what it leaves by each way to sell.
 
@@ -762,10 +894,7 @@ def order_answer(values: dict) -> tuple[str, dict[str, float]]:
     tuple of str and dict
         In words, and in numbers by name.
     """
-    return _answer(_order_results, _order_says, values)
-
-
-_ORDER = "An order placed, on average over those kept and those returned"
+    return _ORDER.answer(values)
 
 
 def order(**settings) -> Figure:
@@ -788,25 +917,20 @@ def order(**settings) -> Figure:
     chart = bars.waterfall(
         rows,
         _by_key({key: found[key] for key in keys}),
-        _signed(alt.datum.value),
-        [
-            *params.values(),
-            *found.values(),
-            *answers({"says": _order_says(params, found)}).values(),
-            *_measure(_ORDER, params["market"]).values(),
-        ],
+        _brief(alt.datum.value),
+        [*params.values(), *found.values(), *_ORDER.words(params, found).values()],
     )
     return build(
         "order",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        "Where the money of an order goes, and what it leaves by each way to sell",
-        f"{_ORDER}, in {markets.currency(values['market'])}.",
+        **_ORDER.heads(values),
         note="The same goods at the same price. How many orders a shelf, a creator or another platform brings is not "
         "in the sum.",
         says=order_answer(values)[0],
         picture="A waterfall from what the buyer pays down to what is left, then a bar for each way to sell.",
         model=order_answer,
+        heads=_ORDER.heads,
         follows="break-even",
     )
 
@@ -824,43 +948,45 @@ def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
     return found
 
 
-# --- A month.
+# --- An hour as a bar, and a month of them.
 
-_MONTHLY = {
-    "sold": "Orders placed",
-    "refunds": "Refunded",
+_PAID = {
+    "refunds": "Refunds, returns",
     "taxes": "Tax",
     "stock": "Goods",
-    "platform": "Platform's fees",
-    "parcels": "Shipping and returns",
-    "hosts": "Host and crew",
-    "adverts": "Advertising",
+    "platform": "Fees",
+    "parcels": "Shipping",
+    "adverts": "Adverts",
     "studio": "Set-up",
-    "left": "Left in the month",
+    "hosts": "Host, crew",
 }
 
 
-def _month_results(values: dict) -> dict:
+def _your_hour_results(values: dict) -> dict:
     on_air, hours = stream(values), values["hours"] * values["streams"]
-    placed, parts = hours * on_air.orders, on_air.order_parts
-    return {
-        "month_sold": placed * parts["price"],
-        "month_refunds": placed * parts["returned"],
-        "month_taxes": placed * parts["taxed"],
-        "month_stock": placed * parts["bought"],
-        "month_platform": placed * (parts["commissions"] + parts["fees"]),
-        "month_parcels": placed * (parts["sent"] + parts["handled"]),
-        "month_hosts": -1 * hours * values["host_pay"],
-        "month_adverts": -1 * hours * values["ads"],
-        "month_studio": -1 * values["set_up"],
-        "month_left": hours * on_air.profit,
+    orders, parts = on_air.orders, on_air.order_parts
+    paid = {
+        "refunds": -1 * orders * (parts["returned"] + parts["handled"]),
+        "taxes": -1 * orders * parts["taxed"],
+        "stock": -1 * orders * parts["bought"],
+        "platform": -1 * orders * (parts["commissions"] + parts["fees"]),
+        "parcels": -1 * orders * parts["sent"],
+        "adverts": values["ads"],
+        "studio": on_air.set_up,
+        "hosts": values["host_pay"],
+    }
+    return {f"hour_{name}": amount for name, amount in paid.items()} | {
+        "hour_sold": on_air.sold,
+        "hour_paid": on_air.sold - on_air.profit,
+        "hour_left": on_air.profit,
         "month_hours": hours,
-        "month_orders": placed,
+        "month_orders": hours * orders,
+        "month_left": hours * on_air.profit,
         "month_needs": where(on_air.conversion * on_air.margin > 0, on_air.break_even_viewers),
     }
 
 
-def _month_says(values: dict, found: dict):
+def _your_hour_says(values: dict, found: dict):
     return (
         "A month of "
         + number(values["streams"])
@@ -878,8 +1004,29 @@ def _month_says(values: dict, found: dict):
     )
 
 
-def month_answer(values: dict) -> tuple[str, dict[str, float]]:
-    """Return what a month of equal streams earns, and where its money goes.
+def _your_hour_title(values: dict, found: dict):
+    return (
+        "An hour brings orders of "
+        + _brief(found["hour_sold"])
+        + _by_market(values["market"], _moneys())
+        + " and pays out "
+        + _brief(found["hour_paid"])
+        + "; "
+        + _brief(size(found["hour_left"]))
+        + choose(found["hour_left"] < 0, " are missing", " are left")
+    )
+
+
+_YOUR_HOUR = Question(
+    _your_hour_results,
+    _your_hour_title,
+    _your_hour_says,
+    lambda values: "Money of an hour by our sum: what its orders bring, and where that goes",
+)
+
+
+def your_hour_answer(values: dict) -> tuple[str, dict[str, float]]:
+    """Return where the money of an hour goes, and what a month of equal streams earns.
 
     Parameters
     ----------
@@ -891,14 +1038,11 @@ def month_answer(values: dict) -> tuple[str, dict[str, float]]:
     tuple of str and dict
         In words, and in numbers by name.
     """
-    return _answer(_month_results, _month_says, values)
+    return _YOUR_HOUR.answer(values)
 
 
-_MONEY = "Money of a month, each bar from where the last one ended"
-
-
-def month(**settings) -> Figure:
-    """Return where the money of a month of equal streams goes.
+def your_hour(**settings) -> Figure:
+    """Return what an hour brings and where it goes, as two bars on one scale.
 
     Parameters
     ----------
@@ -910,31 +1054,27 @@ def month(**settings) -> Figure:
     livecommerce.shown.figure.Figure
     """
     values, params = _follower({}, settings)
-    found = answers(_month_results(params))
-    keys = [f"month_{name}" for name in _MONTHLY]
-    rows = pd.DataFrame({"key": keys, "label": list(_MONTHLY.values())})
-    rows["total"] = rows.key == "month_left"
-    chart = bars.waterfall(
-        rows,
-        _by_key({key: found[key] for key in keys}),
-        _signed(alt.datum.value),
-        [
-            *params.values(),
-            *found.values(),
-            *answers({"says": _month_says(params, found)}).values(),
-            *_measure(_MONEY, params["market"]).values(),
-        ],
+    found = answers(_your_hour_results(params))
+    parts = {f"hour_{name}": label for name, label in _PAID.items()} | {"hour_left": "Left"}
+    chart = sums.balance(
+        pd.DataFrame({"key": list(parts), "label": list(parts.values())}),
+        _by_key({key: found[key] for key in parts}),
+        {"came": found["hour_sold"], "went": found["hour_paid"]},
+        _brief,
+        [*params.values(), *found.values(), *_YOUR_HOUR.words(params, found).values()],
     )
     return build(
-        "month",
+        "your-hour",
         labelled({"wired-en-13": "", "wired-en-14": ""}),
         chart,
-        "What a month of streams brings, and where it goes",
-        f"{_MONEY}, in {markets.currency(values['market'])}.",
-        note="Every hour is as set above. Streams a month and the set-up are assumptions.",
-        says=month_answer(values)[0],
-        picture="A waterfall from the orders of a month down through every cost to what is left.",
-        model=month_answer,
+        **_YOUR_HOUR.heads(values),
+        note="What comes to nothing is left out. Every hour of a month is as set; streams a month and the set-up are "
+        "assumptions.",
+        says=your_hour_answer(values)[0],
+        picture="Two bars on one scale: above, what the orders of an hour bring and what is missing; below, every "
+        "cost of the hour side by side and what is left, each named at the end of its line.",
+        model=your_hour_answer,
+        heads=_YOUR_HOUR.heads,
         follows="break-even",
     )
 
@@ -974,6 +1114,22 @@ def _distribution_says(values: dict, found: dict):
     )
 
 
+def _lose(lost):
+    return number(100 * lost / POINTS) + "% lose money"
+
+
+def _distribution_title(values: dict, found: dict):
+    return "By our sum, of the outcomes of an hour, " + _lose(found["lost"])
+
+
+_DISTRIBUTION = Question(
+    _distribution_results,
+    _distribution_title,
+    _distribution_says,
+    lambda values: "What an hour earns when audience, share who order and returns lie anywhere in their ranges",
+)
+
+
 def distribution_answer(values: dict) -> tuple[str, dict[str, float]]:
     """Return how what an hour earns spreads over the ranges of what is not known.
 
@@ -987,15 +1143,7 @@ def distribution_answer(values: dict) -> tuple[str, dict[str, float]]:
     tuple of str and dict
         In words, and in numbers by name: quartiles, points that lose, and how far each range moves the result.
     """
-    return _answer(_distribution_results, _distribution_says, values)
-
-
-def _distribution_title(market: str) -> str:
-    lost = distribution_answer(opening(market) | {"link": 0.0})[1]["lost"]
-    return f"By our sum for {_the(market)}, {number(100 * lost / POINTS)}% of the outcomes of an hour lose money"
-
-
-_OUTCOMES = "What an hour earns when audience, share who order and returns lie anywhere in their ranges"
+    return _DISTRIBUTION.answer(values)
 
 
 def distribution(**settings) -> Figure:
@@ -1015,8 +1163,7 @@ def distribution(**settings) -> Figure:
     whole = sum(size(width) for width in found.values())
     bin_width = answers({"bin_width": choose(whole > 0, whole / 40, 1)})["bin_width"]
     draws, summary, quartiles = _drawn(params, params["link"])
-    says = answers({"says": _distribution_says(params, quartiles | found)})
-    titles = {code: _distribution_title(code) for code in markets.names()}
+    lost = quartiles["lost"]
     chart = sums.outcomes(
         draws("draws"),
         summary,
@@ -1025,24 +1172,23 @@ def distribution(**settings) -> Figure:
             *found.values(),
             bin_width,
             *quartiles.values(),
-            *says.values(),
-            *_measure(_OUTCOMES, params["market"]).values(),
-            *answers({"finding": _by_market(params["market"], titles)}).values(),
+            *_DISTRIBUTION.words(params, quartiles | found).values(),
         ],
         POINTS,
+        {"lose": _lose(lost), "earn": number(100 - 100 * lost / POINTS) + "% earn"},
     )
     return build(
         "distribution",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        titles[values["market"]],
-        f"{_OUTCOMES}, in {markets.currency(values['market'])}.",
+        **_DISTRIBUTION.heads(values),
         note="The bar at the foot holds the middle half. A value is as likely to lie below where its setting opens as "
         "above, and none depends on another unless buyers are set to follow the audience: assumptions all.",
         says=distribution_answer(values)[0],
         picture="A histogram of what an hour earns, losses and gains in two colours, and a bar under it for the middle "
         "half.",
         model=distribution_answer,
+        heads=_DISTRIBUTION.heads,
         follows="break-even",
     )
 
@@ -1068,6 +1214,25 @@ def _sensitivity_says(values: dict, found: dict):
     )
 
 
+def _sensitivity_title(values: dict, found: dict):
+    gains = {label: found[f"gain_{name}"] for name, (label, _) in LEVERS.items()}
+    adds = _brief(largest(gains)) + _by_market(values["market"], _moneys())
+    first = "To mend first: " + first_of(gains) + "; a little better, it adds " + adds + " an hour"
+    return choose(largest(gains) > 0, first, "Nothing that is a little better helps this hour")
+
+
+_SENSITIVITY = Question(
+    _sensitivity_results,
+    _sensitivity_title,
+    _sensitivity_says,
+    lambda values: (
+        "What an hour earns more or less when one setting is "
+        + number(values["better"])
+        + "% better or worse and the others stay"
+    ),
+)
+
+
 def sensitivity_answer(values: dict) -> tuple[str, dict[str, float]]:
     """Return what each setting changes when it alone is better, or worse.
 
@@ -1081,10 +1246,7 @@ def sensitivity_answer(values: dict) -> tuple[str, dict[str, float]]:
     tuple of str and dict
         In words, and in numbers by name.
     """
-    return _answer(_sensitivity_results, _sensitivity_says, values)
-
-
-_MENDED = "What an hour earns more or less when one setting changes and the others stay"
+    return _SENSITIVITY.answer(values)
 
 
 def sensitivity(**settings) -> Figure:
@@ -1106,27 +1268,19 @@ def sensitivity(**settings) -> Figure:
         rows,
         _by_key({name: found[f"harm_{name}"] for name in LEVERS}),
         _by_key({name: found[f"gain_{name}"] for name in LEVERS}),
-        {
-            "worse": _signed(alt.datum.worse),
-            "better": _signed(alt.datum.better),
-        },
-        [
-            *params.values(),
-            *found.values(),
-            *answers({"says": _sensitivity_says(params, found)}).values(),
-            *_measure(_MENDED, params["market"]).values(),
-        ],
+        {"worse": _brief(alt.datum.worse), "better": _brief(alt.datum.better)},
+        [*params.values(), *found.values(), *_SENSITIVITY.words(params, found).values()],
     )
     return build(
         "sensitivity",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        "What to mend first: each setting better or worse by the same percentage",
-        f"{_MENDED}, in {markets.currency(values['market'])}.",
+        **_SENSITIVITY.heads(values),
         note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
         "asked.",
         says=sensitivity_answer(values)[0],
         picture="Bars to either side of zero, a row each setting, the widest at the top.",
         model=sensitivity_answer,
+        heads=_SENSITIVITY.heads,
         follows="break-even",
     )

@@ -185,7 +185,7 @@ def between(low, value, high, share):
     Parameters
     ----------
     low, value, high : number
-        Ends of the range and where it opens; an end on the wrong side of the value does not count.
+        Ends of the range and where it opens, in this order.
     share : number
         0 for the low end, 0.5 for the value, 1 for the high end.
 
@@ -198,8 +198,7 @@ def between(low, value, high, share):
     >>> between(2, 3, 8, 0), between(2, 3, 8, 0.5), between(2, 3, 8, 0.75)
     (2, 3.0, 5.5)
     """
-    above, below = _positive(high - value), _positive(value - low)
-    return value + above * _positive(2 * share - 1) - below * _positive(1 - 2 * share)
+    return value + (high - value) * _positive(2 * share - 1) - (value - low) * _positive(1 - 2 * share)
 
 
 def uncertain(stream: Stream, ranges: dict, shares: dict) -> Stream:
@@ -298,7 +297,15 @@ def monte_carlo(
     -------
     tuple of numpy.ndarray and dict
         Profit, money an hour, shape ``(draws,)``; and by setting the share of the profit's variance it explains alone.
+
+    Raises
+    ------
+    ValueError
+        Where a range does not hold its setting.
     """
+    for name, (low, high) in ranges.items():
+        if not low <= getattr(stream, name) <= high:
+            raise ValueError(f"{name}: the range {low} to {high} does not hold the value, {getattr(stream, name)}")
     random = np.random.default_rng(seed)
     shares = {name: random.random(draws) for name in ranges}
     first, second, *_ = shares

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 import altair as alt
 
@@ -161,6 +162,76 @@ def _unmistaken(reading: str) -> str:
     """A number in digits that can be read in one way only."""
     short = reading.rstrip("0").rstrip(".") if "." in reading else reading
     return short + "0" if _THOUSANDS.fullmatch(short) else short
+
+
+# --- Ranges: a value that is not known, and the two ends between which it may lie; as on the page.
+
+
+def astray(name: str, value: float, values: dict, own: Collection[str], ranges: dict[str, list[str]]) -> str:
+    """Return what is wrong with a value that would turn a range around.
+
+    Parameters
+    ----------
+    name : str
+        The setting.
+    value : float
+        What it would be.
+    values : dict of str to float
+        The others.
+    own : collection of str
+        Those that are the reader's own; an end that is not goes along with its value.
+    ranges : dict of str to list of str
+        Low and high end by setting.
+
+    Returns
+    -------
+    str
+        A sentence without its full stop; empty if nothing is wrong.
+
+    Examples
+    --------
+    >>> astray("least", 30, {"viewers": 20}, {"least"}, {"viewers": ["least", "most"]})
+    '“30” is above the value of its range, 20: give at most 20'
+    >>> astray("viewers", 50, {"least": 10, "most": 40}, {"least"}, {"viewers": ["least", "most"]})
+    ''
+    """
+    for middle, (low, high) in ranges.items():
+        if name == low and value > values[middle]:
+            return _turned(value, "above the value of its range", values[middle], "most")
+        if name == high and value < values[middle]:
+            return _turned(value, "below the value of its range", values[middle], "least")
+        if name == middle and low in own and value < values[low]:
+            return _turned(value, "below the low end you set", values[low], "least")
+        if name == middle and high in own and value > values[high]:
+            return _turned(value, "above the high end you set", values[high], "most")
+    return ""
+
+
+def _turned(value: float, side: str, limit: float, most: str) -> str:
+    return f"“{spoken(value)}” is {side}, {spoken(limit)}: give at {most} {spoken(limit)}"
+
+
+def along(values: dict, own: Collection[str], ranges: dict[str, list[str]]) -> dict:
+    """Return settings with the ends of ranges, where they are not the reader's own, no nearer than the value.
+
+    Parameters
+    ----------
+    values, own, ranges
+        As in `astray`.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> along({"viewers": 50, "least": 10, "most": 40}, set(), {"viewers": ["least", "most"]})
+    {'viewers': 50, 'least': 10, 'most': 50}
+    """
+    moved = {}
+    for middle, (low, high) in ranges.items():
+        moved |= {low: min(values[low], values[middle]), high: max(values[high], values[middle])}
+    return values | {end: value for end, value in moved.items() if end not in own}
 
 
 # A reader who goes by keyboard is at the chart after fourteen steps.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import Any
 
@@ -98,7 +98,7 @@ class Said:
 
     Attributes
     ----------
-    figure, finding, measure, alt, note, says, starts, groups, results, ledger, follows
+    figure, finding, measure, alt, note, says, starts, groups, ranges, results, ledger, follows
         As in `Figure`.
     sources : list of Source
     table : Table
@@ -117,6 +117,7 @@ class Said:
     says: str = ""
     starts: list[Start] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
+    ranges: dict[str, list[str]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     ledger: str = ""
     follows: str = ""
@@ -165,10 +166,15 @@ class Figure:
     model : callable
         For an explorer: takes every setting by name and returns its result in words, and what Python computes, under
         the names of the chart's parameters.
+    heads : callable
+        For an explorer whose title follows its settings: takes every setting by name and returns ``finding`` and
+        ``measure``.
     starts : list of Start
         For an explorer: where its settings open, by what a reader has chosen.
     groups : dict of str to list of str
         For an explorer: settings folded away, by the title of their fold.
+    ranges : dict of str to list of str
+        For an explorer: the low and the high end of a setting that is not known, by the setting.
     results : dict of str to str
         For an explorer: what a reader can lay side by side and take away; label with unit, by parameter of the chart.
     ledger : str
@@ -194,8 +200,10 @@ class Figure:
     note: str = ""
     says: str = ""
     model: Model | None = None
+    heads: Callable[[dict[str, float]], dict[str, str]] | None = None
     starts: list[Start] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
+    ranges: dict[str, list[str]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     ledger: str = ""
     follows: str = ""
@@ -209,12 +217,26 @@ class Figure:
         dict
             JSON-ready; the same for the same inputs, to the byte.
         """
-        titled = self.chart.properties(
-            title=alt.TitleParams(wrap(self.finding, 66), subtitle=self._under_finding()),
-            description=self.alt,
-            usermeta=written(self.said()),
-        )
+        titled = self.chart.properties(title=self._title(), description=self.alt, usermeta=written(self.said()))
         return titled.to_dict()
+
+    def title_at(self, settings: dict[str, float]) -> dict[str, Any]:
+        """Return the title that a chart on a surface without a page of ours has at other settings.
+
+        Parameters
+        ----------
+        settings : dict of str to float
+            Every setting by name.
+
+        Returns
+        -------
+        dict
+            As in the specification.
+        """
+        return (replace(self, **self.heads(settings)) if self.heads else self)._title().to_dict()
+
+    def _title(self) -> alt.TitleParams:
+        return alt.TitleParams(wrap(self.finding, 66), subtitle=self._under_finding())
 
     def _under_finding(self) -> list[str]:
         """What is measured, the caution and the sources, in lines: all that a surface without a page of ours shows."""
@@ -238,6 +260,7 @@ class Figure:
             says=self.says,
             starts=self.starts,
             groups=self.groups,
+            ranges=self.ranges,
             results=self.results,
             ledger=self.ledger,
             follows=self.follows,

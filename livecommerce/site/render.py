@@ -104,6 +104,7 @@ def form(spec: dict[str, Any], said: Said, hrefs: dict[str, str]) -> dict[str, A
             {
                 "controls": found,
                 "starts": [asdict(each) for each in said.starts],
+                "ranges": said.ranges,
                 "results": results,
                 "rows": {
                     row: hrefs[row] for each in said.starts for ids in each.rows.values() for row in ids if row in hrefs

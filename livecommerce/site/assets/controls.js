@@ -53,10 +53,11 @@
   const NOWHERE = { values: {}, hints: {}, rows: {}, currency: "", per_dollar: 1 };
 
   class Settings {
-    // controls, and starts: where settings open by what is chosen, as the page carries them.
-    constructor({ controls = [], starts = [] }) {
+    // controls; starts: where settings open by what is chosen; ranges: the ends of what is not known, by setting.
+    constructor({ controls = [], starts = [], ranges = {} }) {
       this.controls = new Map(controls.map((control) => [control.name, control]));
       this.starts = starts;
+      this.ranges = Object.entries(ranges);
       this.leading = new Set(starts.flatMap(({ when }) => Object.keys(when)));
       this.reset();
     }
@@ -74,9 +75,42 @@
       const merged = (part) => Object.assign({}, ...found.map((start) => start[part]));
       const { currency, per_dollar } = found.find((start) => start.currency) ?? NOWHERE;
       this.start = { values: merged("values"), hints: merged("hints"), rows: merged("rows"), currency, per_dollar };
-      for (const { name, kind, value } of this.controls.values()) {
-        if (kind !== "choice") this.values.set(name, this.own.has(name) ? this.kept(name) : (this.start.values[name] ?? value));
+      const ends = this.ranges.flatMap(([, pair]) => pair);
+      const numbers = [...this.controls.values()].filter(({ kind }) => kind !== "choice").map(({ name }) => name);
+      const put = (name) => this.values.set(name, this.own.has(name) ? this.kept(name) : this.opens(name));
+      numbers.filter((name) => !ends.includes(name)).forEach(put);
+      for (const end of ends) {
+        const given = this.own.has(end) && this.kept(end);
+        const wrong = this.own.has(end) && this.astray(end, given);
+        if (wrong) this.own.delete(end); // it no longer fits its range
+        put(end);
+        if (wrong) this.refuse(end, shown(given), wrong);
       }
+    }
+
+    // Where a setting stands while the reader gives none: the end of a range goes along with its value.
+    opens(name) {
+      const start = this.start.values[name] ?? this.controls.get(name).value;
+      const [middle, pair] = this.ranges.find(([, ends]) => ends.includes(name)) ?? [];
+      if (!pair) return start;
+      return (name === pair[0] ? Math.min : Math.max)(start, this.values.get(middle));
+    }
+
+    // What is wrong with a number that would turn a range around. As `livecommerce.shown.controls.astray`.
+    astray(name, value) {
+      const turned = (side, other, most) => `“${spoken(value)}” is ${side}, ${spoken(other)}: give at ${most} ${spoken(other)}`;
+      for (const [middle, [low, high]] of this.ranges) {
+        const [at, least, most] = [middle, low, high].map((setting) => this.values.get(setting));
+        if (name === low && value > at) return turned("above the value of its range", at, "most");
+        if (name === high && value < at) return turned("below the value of its range", at, "least");
+        if (name === middle && this.own.has(low) && value < least) return turned("below the low end you set", least, "least");
+        if (name === middle && this.own.has(high) && value > most) return turned("above the high end you set", most, "most");
+      }
+      return "";
+    }
+
+    refuse(name, text, wrong, keeps = spoken(this.values.get(name))) {
+      this.faults.set(name, { text, sentence: `${wrong}; the result keeps ${keeps}.` });
     }
 
     isMoney(name) {
@@ -98,14 +132,11 @@
     set(name, text, from = "") {
       const control = this.controls.get(name);
       const found = control.kind === "choice" ? this.chosen(control, text, from) : readNumber(text, control, from !== "", from);
-      if ("value" in found) {
-        this.faults.delete(name);
-        if (control.kind === "choice") this.choose(name, found.value);
-        else this.take(name, found.value);
-      } else {
-        const keeps = found.keeps ?? spoken(this.values.get(name));
-        this.faults.set(name, { text, sentence: `${found.wrong}; the result keeps ${keeps}.` });
-      }
+      const wrong = found.wrong ?? this.astray(name, found.value);
+      if (wrong) return this.refuse(name, text, wrong, found.keeps);
+      this.faults.delete(name);
+      if (control.kind === "choice") this.choose(name, found.value);
+      else this.take(name, found.value);
     }
 
     chosen({ name, options }, text, from) {
@@ -124,11 +155,11 @@
       this.settle();
     }
 
-    // A number of the reader's own, unless it is what opens here.
+    // A number of the reader's own, unless it is what stands here without it.
     take(name, value) {
-      if (value === this.start.values[name]) this.own.delete(name);
+      if (value === this.opens(name)) this.own.delete(name);
       else this.own.set(name, { value, currency: this.start.currency, per_dollar: this.start.per_dollar });
-      this.values.set(name, value);
+      this.settle();
     }
 
     // What opens here, in place of the reader's own: of one setting, or of all.
@@ -142,8 +173,7 @@
 
     step(name, direction) {
       const { min, max, step } = this.controls.get(name);
-      this.faults.delete(name);
-      this.take(name, Math.min(max, Math.max(min, digits(this.values.get(name) + direction * step, 12))));
+      this.set(name, String(Math.min(max, Math.max(min, digits(this.values.get(name) + direction * step, 12)))), " in the field");
     }
 
     // Labels and values as a reader knows them, and which are money.
@@ -163,7 +193,11 @@
       }
       const dollars = !this.controls.get(name).options && this.isMoney(name) && !["", "USD"].includes(currency);
       const worth = dollars ? `${spoken(digits(this.values.get(name) / per_dollar, 3))} USD. ` : "";
-      if (!this.own.has(name)) return { words: worth + (hints[name] ?? ""), rows: rows[name] };
+      if (!this.own.has(name)) {
+        const opens = values[name] ?? this.values.get(name);
+        const moved = this.values.get(name) === opens ? "" : `Moved with your own value, from ${spoken(opens)}. `;
+        return { words: worth + moved + (hints[name] ?? ""), rows: rows[name] };
+      }
       if (!(name in values)) return { words: worth };
       const { value, currency: typed } = this.own.get(name);
       const from = this.isConverted(name) ? `, from ${spoken(value)} ${typed}` : "";

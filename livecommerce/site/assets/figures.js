@@ -203,7 +203,7 @@
   const tell = (part, text) => {
     if (part.textContent === text) return;
     const [first, ...rest] = text.split("\n");
-    part.replaceChildren(...(rest.length ? [element("strong", first), ["", ...rest].join("\n")] : [first]));
+    part.replaceChildren(...(rest.length ? [element("strong", first), ...rest.flatMap((line) => ["\n", element("span", line)])] : [first]));
   };
 
   // A label without its money: that stands beside the number.
