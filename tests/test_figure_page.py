@@ -12,6 +12,7 @@ from test_figures import MAKERS
 from livecommerce.charts import parts
 from livecommerce.charts.theme import finish
 from livecommerce.explorers import Settings
+from livecommerce.figures import sellers
 from livecommerce.shown.controls import choice, controls, read_number, slider
 from livecommerce.shown.figure import Figure, Start
 
@@ -345,6 +346,44 @@ def test_the_widgets_keep_change_and_refuse_what_the_page_does(opened):
         widgets.set(name, given)
         found = [[widgets.values[name], widgets.faults.get(name, ""), widgets.hint(name)] for name in widgets.controls]
         assert page.evaluate(STATE) == found, (name, given)
+
+
+# Ends of ranges on the wrong side of their value, by the reader, by a new value and by another market.
+TURNS = [
+    ("viewers_hour_low", "300"),
+    ("viewers_hour", "5000"),
+    ("viewers_hour_high", "6000"),
+    ("viewers_hour", "7000"),
+    ("viewers_hour", "125"),
+    ("viewers_hour_high", "701"),
+    ("return_rate_low", "15"),
+    ("market", "ID"),
+    ("viewers_hour_low", "60"),
+    ("viewers_hour", "55"),
+    ("viewers_hour", "40"),
+    ("market", "US"),
+]
+
+
+def test_a_range_holds_its_value_on_the_page_as_in_the_widgets_and_the_last_result_stays(browser, folder):
+    figure = sellers.break_even()
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(figure_page.write(folder, figure).as_uri())
+    page.locator("summary", has_text="What is not known").click()
+    before = page.locator(".lc-says").text_content()
+    page.fill("#break-even-viewers_hour_low", "300")
+    beside = page.locator("#break-even-viewers_hour_low-fault")
+    assert beside.inner_text() == "“300” is above the value of its range, 125: give at most 125; the result keeps 47."
+    page.evaluate("lcFigures['break-even'].apply()")
+    assert page.locator(".lc-says").text_content() == before
+    page.evaluate("lcFigures['break-even'].settings.reset()")
+    widgets = Settings(controls(figure.spec()), figure.starts, figure.ranges)
+    for name, given in TURNS:
+        page.evaluate("([name, given]) => lcFigures['break-even'].settings.set(name, given)", [name, given])
+        widgets.set(name, given)
+        found = [[widgets.values[name], widgets.faults.get(name, ""), widgets.hint(name)] for name in widgets.controls]
+        assert page.evaluate(STATE.replace(".shop", "['break-even']")) == found, (name, given)
+    page.close()
 
 
 def test_fields_are_paired_by_name_wherever_they_stand(opened):

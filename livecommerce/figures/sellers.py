@@ -624,7 +624,7 @@ def _set_up_says(values: dict, found: dict):
 
 def _decision_title(values: dict, found: dict):
     market = values["market"]
-    places = {code: f"By our sum an hour in {_the(code)} leaves " for code in markets.names()}
+    places = {code: f"An hour in {_the(code)} leaves " for code in markets.names()}
     left = choose(found["left"] > 0, _brief(found["left"]) + _by_market(market, _moneys()), "nothing")
     return _by_market(market, places) + left + " for a host who costs " + _brief(values["host_pay"])
 
@@ -634,7 +634,7 @@ def _the(market: str) -> str:
     return f"the {markets.names()[market]}" if market in {"US", "PH"} else markets.names()[market]
 
 
-_LEAVES = "What an hour leaves by its audience; the upright bar is half of the cases"
+_LEAVES = "By our sum, what an hour leaves by its audience; the upright bar is half of the cases"
 _DECISION = Question(_decision_results, _decision_title, _decision_says, lambda values: _LEAVES)
 
 
