@@ -316,14 +316,19 @@ def _moneys() -> dict[str, str]:
 
 def _money(amount, market):
     """An amount in words, without its sign, in the market's money."""
-    return rough(size(amount)) + _by_market(market, _moneys())
+    return _plain(amount) + _by_market(market, _moneys())
+
+
+def _plain(amount):
+    """An amount without its sign, to three digits and no farther than a hundredth."""
+    return choose(size(amount) < 1, number(size(amount), 2), rough(size(amount)))
 
 
 def _brief(amount):
     """An amount as charts write it, with its sign; the money stands under the title."""
     most = size(amount)
     millions = choose(most < 1e9, rough(most / 1e6) + " m", rough(most / 1e9) + " bn")
-    return choose(amount < 0, "−", "") + choose(most < 1e6, rough(most), millions)
+    return choose(amount < 0, "−", "") + choose(most < 1e6, _plain(most), millions)
 
 
 def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
@@ -332,7 +337,7 @@ def _gain(amount, market, gain: str = "earns", loss: str = "loses"):
 
 def _in_dollars(amount, market):
     rates = {code: markets.per_dollar(code) for code in markets.names()}
-    return choose(market == "US", "", " (" + rough(amount / _by_market(market, rates)) + " dollars)")
+    return choose(market == "US", "", " (" + _plain(amount / _by_market(market, rates)) + " dollars)")
 
 
 @cache
@@ -527,7 +532,7 @@ def _decision_results(values: dict) -> dict:
 
 
 def _decision_says(values: dict, found: dict):
-    """The decision in a line, then how sure it is, the set-up behind it, what is paid there, what to mend first."""
+    """The decision in a line, then how sure it is, what to mend first, the set-up behind it, and what is paid there."""
     market, host = values["market"], values["host_pay"]
     pays = (
         ": it pays if host and crew cost under "
@@ -552,7 +557,7 @@ def _decision_says(values: dict, found: dict):
         high < 0,
         "\nWhat is not known leaves less than nothing in at least three of four cases. ",
         "\nWhat is not known leaves, in half of the cases, "
-        + choose(low < 0, "less than nothing", rough(low))
+        + choose(low < 0, "less than nothing", _plain(low))
         + " to "
         + _money(high, market)
         + ". ",
@@ -588,7 +593,7 @@ def _decision_says(values: dict, found: dict):
     )
     name = _by_market(market, markets.names())
     decision = name + choose(found["left"] > 0, pays, never)
-    return decision + between + earns + _set_up_says(values, found) + beside + needs + mend
+    return decision + between + earns + needs + mend + _set_up_says(values, found) + beside
 
 
 def _assumed_set_up(market):
@@ -937,7 +942,7 @@ def order(**settings) -> Figure:
 
 def _signed(amount):
     """An amount with its sign; the money stands under the title."""
-    return choose(amount < 0, "−", "") + rough(size(amount))
+    return choose(amount < 0, "−", "") + _plain(amount)
 
 
 def _by_key(values: dict[str, alt.Parameter]) -> alt.Expr:
@@ -1175,7 +1180,7 @@ def distribution(**settings) -> Figure:
             *_DISTRIBUTION.words(params, quartiles | found).values(),
         ],
         POINTS,
-        {"lose": _lose(lost), "earn": number(100 - 100 * lost / POINTS) + "% earn"},
+        {"lose": _lose(lost), "earn": number(100 - alt.expr.round(100 * lost / POINTS)) + "% earn"},
     )
     return build(
         "distribution",
