@@ -727,7 +727,7 @@ def break_even(**settings) -> Figure:
         "break-even",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        **_DECISION.heads(values),
+        *_DECISION.heads(values).values(),
         note="Beside each field stands what it rests on: a row of this market, a row of another, or our assumption. "
         "Shares who order are vendors' claims everywhere; audience, returns and sales of an hour are counted hardly "
         "anywhere. Dollars are at the average rate of the newest year.",
@@ -929,7 +929,7 @@ def order(**settings) -> Figure:
         "order",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        **_ORDER.heads(values),
+        *_ORDER.heads(values).values(),
         note="The same goods at the same price. How many orders a shelf, a creator or another platform brings is not "
         "in the sum.",
         says=order_answer(values)[0],
@@ -1072,7 +1072,7 @@ def your_hour(**settings) -> Figure:
         "your-hour",
         labelled({"wired-en-13": "", "wired-en-14": ""}),
         chart,
-        **_YOUR_HOUR.heads(values),
+        *_YOUR_HOUR.heads(values).values(),
         note="What comes to nothing is left out. Every hour of a month is as set; streams a month and the set-up are "
         "assumptions.",
         says=your_hour_answer(values)[0],
@@ -1186,7 +1186,7 @@ def distribution(**settings) -> Figure:
         "distribution",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        **_DISTRIBUTION.heads(values),
+        *_DISTRIBUTION.heads(values).values(),
         note="The bar at the foot holds the middle half. A value is as likely to lie below where its setting opens as "
         "above, and none depends on another unless buyers are set to follow the audience: assumptions all.",
         says=distribution_answer(values)[0],
@@ -1280,7 +1280,7 @@ def sensitivity(**settings) -> Figure:
         "sensitivity",
         labelled(dict.fromkeys(_sources(), "")),
         chart,
-        **_SENSITIVITY.heads(values),
+        *_SENSITIVITY.heads(values).values(),
         note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
         "asked.",
         says=sensitivity_answer(values)[0],
