@@ -112,7 +112,7 @@ def test_without_a_browser_the_book_is_built_and_says_that_the_pdf_is_missing(pu
     [
         ("1.2 trillion yuan", "claims", "chapters/claims.html#zaker-zh-34"),
         ("Douyin", "entities", "chapters/entities.html#douyin"),
-        ("pay a host who costs", "chart", "chapters/sellers.html#fig-break-even"),
+        ("for a host who costs", "chart", "chapters/sellers.html#fig-break-even"),
         ("how to add an article", "text", "chapters/methods.html#"),
         ("东南亚", "claims", "chapters/claims.html#zaker-zh-"),
     ],
