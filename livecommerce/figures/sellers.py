@@ -474,11 +474,14 @@ class Question(NamedTuple):
     says: Callable
     measure: Callable
 
+    # Division by zero is infinity here as it is on the website.
+    @np.errstate(all="ignore")
     def answer(self, values: dict) -> tuple[str, dict[str, float]]:
         """Return the answer in words, and the numbers."""
         given, found = self._computed(values)
         return self.says(given, found), {name: float(value) for name, value in found.items()}
 
+    @np.errstate(all="ignore")
     def heads(self, values: dict) -> dict[str, str]:
         """Return title and measure."""
         return self._heads(*self._computed(values))
@@ -494,11 +497,9 @@ class Question(NamedTuple):
 
     def _computed(self, values: dict) -> tuple[dict, dict]:
         _refuse(values, values)
-        # Division by zero is infinity here as it is on the website.
-        with np.errstate(all="ignore"):
-            given = computed({name: value for name, value in values.items() if name not in {"market", "kind"}})
-            given["market"] = values["market"]
-            return given, self.results(given)
+        given = computed({name: value for name, value in values.items() if name not in {"market", "kind"}})
+        given["market"] = values["market"]
+        return given, self.results(given)
 
 
 # --- The decision.
