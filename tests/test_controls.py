@@ -65,6 +65,20 @@ def test_the_rules_are_one_step_from_the_decision_with_the_market_chosen(visit):
     assert "seller-rules.market=United+States" in own.get_attribute(".lc-next", "href"), "from a page of its own, too"
 
 
+def test_the_first_screen_holds_a_number_and_on_a_desktop_how_sure_it_is_and_what_to_mend_first(visit):
+    """Where it does not, shorten the answer above, or what stands between it and the decision."""
+    phone = visit(PAGE)
+    phone.set_viewport_size({"width": 390, "height": 844})
+    market = phone.locator("#break-even-market").bounding_box()
+    assert market["y"] + market["height"] < 844, "the title with its number, and the market to choose"
+    desktop = visit(PAGE)
+    lines = desktop.locator("#fig-break-even .lc-says > span")
+    assert "of the cases lose money" in lines.nth(0).inner_text()
+    assert "To mend first" in lines.nth(1).inner_text()
+    place = lines.nth(1).bounding_box()
+    assert place["y"] + place["height"] < 900
+
+
 def test_without_javascript_controls_that_cannot_answer_are_not_shown(visit):
     page = visit(PAGE, java_script_enabled=False)
     assert page.locator(".lc-controls:visible").count() == 0
