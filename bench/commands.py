@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import grown, stock
-from bench.timing import PYTHON, WORK, Measured, seconds
+from bench.timing import PYTHON, WORK, Measured, timed
 from livecommerce.commands.environment import ROOT, surroundings
 
 OURS = [PYTHON, "-m", "livecommerce"]
+_RUN = "every notebook run"
 
 
 def builds(runs: int) -> list[Measured]:
@@ -28,56 +29,39 @@ def builds(runs: int) -> list[Measured]:
     list of Measured
     """
     pictures, book = WORK / "pictures", WORK / "stock"
-    drop = shlex.join(["rm", "-rf", str(pictures)])
-    kept = {"LIVECOMMERCE_KEPT": str(pictures)}
+    drop, again = (shlex.join(["rm", "-rf", str(folder)]) for folder in (pictures, book / "_build"))
+    ours = {
+        "cold-build": (f"Build, nothing kept: {_RUN}, every picture drawn", [*OURS, "build"], drop),
+        "warm-build": (f"Build, pictures kept: {_RUN}", [*OURS, "build"], ""),
+        "stored-build": ("Build from stored outputs, pictures kept", [*OURS, "build", "--stored"], ""),
+        "check": ("Check of the tables", [*OURS, "check"], ""),
+    }
     stock.make(book)
-    again = shlex.join(["rm", "-rf", str(book / "_build")])
-    ours = [
-        ("cold-build", "Build, nothing kept: every notebook run, every picture drawn", [*OURS, "build"], drop),
-        ("warm-build", "Build, pictures kept: every notebook run", [*OURS, "build"], ""),
-        ("stored-build", "Build from stored outputs, pictures kept", [*OURS, "build", "--stored"], ""),
-        ("check", "Check of the tables", [*OURS, "check"], ""),
-    ]
-    found = [
-        Measured(name, what, "ours", "seconds", seconds(command, runs, prepare, **kept))
-        for name, what, command, prepare in ours
-    ]
-    cold = seconds([*stock.BUILD, book], runs, again)
-    least = seconds([PYTHON, "-m", "bench.limit"], runs)
     return [
-        *found,
-        Measured("stock-build", "Build, nothing kept: every notebook run", "stock", "seconds", cold),
-        Measured("limit-build", "A kernel started for each notebook, and its imports", "limit", "seconds", least),
+        *(
+            timed(name, what, command, runs, prepare=prepare, LIVECOMMERCE_KEPT=str(pictures))
+            for name, (what, command, prepare) in ours.items()
+        ),
+        timed("stock-build", f"Build, nothing kept: {_RUN}", [*stock.BUILD, book], runs, "stock", prepare=again),
+        timed(
+            "limit-build",
+            "A kernel started for each notebook, and its imports",
+            [PYTHON, "-m", "bench.limit"],
+            runs,
+            "limit",
+        ),
     ]
 
 
 def nbval(runs: int) -> list[Measured]:
-    """Measure the comparison of every notebook's stored outputs.
-
-    Parameters
-    ----------
-    runs : int
-
-    Returns
-    -------
-    list of Measured
-    """
+    """Measure the comparison of every notebook's stored outputs, as `builds` measures."""
     command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "chapters"]
-    return [Measured("nbval", "Every notebook run and compared, by nbval", "ours", "seconds", seconds(command, runs))]
+    return [timed("nbval", "Every notebook run and compared, by nbval", command, runs)]
 
 
 def gate(runs: int) -> list[Measured]:
-    """Measure every check of the project.
-
-    Parameters
-    ----------
-    runs : int
-
-    Returns
-    -------
-    list of Measured
-    """
-    return [Measured("gate", "Every check, the gate", "ours", "seconds", seconds([*OURS, "test"], runs))]
+    """Measure every check of the project, as `builds` measures."""
+    return [timed("gate", "Every check, the gate", [*OURS, "test"], runs)]
 
 
 @contextlib.contextmanager
@@ -115,30 +99,20 @@ def previewed(folder: Path) -> Iterator[int]:
 
 
 def previews(runs: int) -> list[Measured]:
-    """Measure from saving until the page shows it, beside a build of the stock book.
-
-    Parameters
-    ----------
-    runs : int
-
-    Returns
-    -------
-    list of Measured
-    """
+    """Measure from saving until the page shows it, beside a build of the stock book, as `builds` measures."""
     folder, book = WORK / "previewed", WORK / "stock"
     grown.grow(folder, "claims", 1)
     change = [PYTHON, ROOT / "bench" / "change.py"]
-    found = []
+    kinds = {
+        "sentence": "One sentence changed, until the preview shows it",
+        "datum": "One cell of a table changed, its notebook run, until the preview shows it",
+    }
     with previewed(folder) as port:
-        for name, what in (
-            ("sentence", "One sentence changed, until the preview shows it"),
-            ("datum", "One cell of a table changed, its notebook run, until the preview shows it"),
-        ):
-            times = seconds([*change, folder, str(port), name], runs, cwd=folder, PYTHONPATH=str(folder))
-            found.append(Measured(f"preview-{name}", what, "ours", "seconds", times))
-    stock.make(book)
-    subprocess.run([*stock.BUILD, book], env=surroundings(), check=True, capture_output=True)
+        found = [
+            timed(f"preview-{kind}", what, [*change, folder, str(port), kind], runs, cwd=folder, PYTHONPATH=str(folder))
+            for kind, what in kinds.items()
+        ]
+    stock.build(book)
     touch = shlex.join(list(map(str, [*change, book, "0", "chapter"])))
-    times = seconds([*stock.BUILD, book], runs, touch)
     what = "One sentence changed, the book built again; a changed cell of a table it does not see"
-    return [*found, Measured("stock-sentence", what, "stock", "seconds", times)]
+    return [*found, timed("stock-sentence", what, [*stock.BUILD, book], runs, "stock", prepare=touch)]

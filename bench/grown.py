@@ -15,15 +15,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("chapters", "data", "livecommerce", "_config.yml", "_toc.yml", "pyproject.toml")
 CLAIMS_OF_A_NEW_ARTICLE = 10
+Rows = list[dict[str, str]]
 _LONGEST = 140  # characters of a statement, with its mark
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
+def _write(path: Path, rows: Rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
@@ -35,19 +36,8 @@ def _marks() -> Iterator[str]:
     return ("".join(letters) for letters in itertools.product(string.ascii_lowercase, repeat=4))
 
 
-def copies(claims: list[dict[str, str]], count: int, seed: int) -> list[dict[str, str]]:
-    """Return copies of claims that rest on no other row.
-
-    Parameters
-    ----------
-    claims : list of dict
-    count, seed : int
-
-    Returns
-    -------
-    list of dict
-        Without ids; a forecast or a correction would need rows in other tables.
-    """
+def _copies(claims: Rows, count: int, seed: int) -> Rows:
+    """Copies of claims that rest on no other row; a forecast or a correction would need rows in other tables."""
     alone = [
         row
         for row in claims
@@ -63,52 +53,24 @@ def copies(claims: list[dict[str, str]], count: int, seed: int) -> list[dict[str
     ]
 
 
-def more_claims(articles: list[dict], claims: list[dict], times: int, seed: int) -> list[dict[str, str]]:
-    """Return so many times the claims, article by article.
-
-    Parameters
-    ----------
-    articles, claims : list of dict
-    times, seed : int
-
-    Returns
-    -------
-    list of dict
-        A copy is its original's article's.
-    """
+def _numbered(articles: Rows, claims: Rows) -> Rows:
+    """The claims article by article, each under its number there."""
     rows_of = {article["article_id"]: [] for article in articles}
-    for row in claims + copies(claims, (times - 1) * len(claims), seed):
+    for row in claims:
         rows = rows_of[row["article_id"]]
         rows.append(row | {"claim_id": f"{row['article_id']}-{len(rows) + 1:02}"})
     return list(itertools.chain(*rows_of.values()))
 
 
-def more_articles(articles: list[dict], claims: list[dict], times: int, seed: int) -> tuple[list[dict], list[dict]]:
-    """Return so many times the articles, and the claims with some for each new one.
-
-    Parameters
-    ----------
-    articles, claims : list of dict
-    times, seed : int
-
-    Returns
-    -------
-    tuple of (list of dict, list of dict)
-    """
+def _more_articles(articles: Rows, count: int, seed: int) -> Rows:
+    """So many new articles, each like one of the old that is no translation."""
     like = [article for article in articles if not article["translation_of"]]
-    new = [
+    return [
         random.Random(seed + number).choice(like)
         | {"article_id": f"copy-{number}", "name": f"the copied article {number}", "label": f"Copy {number}"}
         | {"file": f"copy-{number}.txt", "sha256": f"{number:064x}", "published": "2029-12-31"}
-        for number in range((times - 1) * len(articles))
+        for number in range(count)
     ]
-    added = iter(copies(claims, len(new) * CLAIMS_OF_A_NEW_ARTICLE, seed))
-    theirs = [
-        row | {"article_id": article["article_id"], "claim_id": f"{article['article_id']}-{number:02}"}
-        for article in new
-        for number, row in enumerate(itertools.islice(added, CLAIMS_OF_A_NEW_ARTICLE), start=1)
-    ]
-    return articles + new, claims + theirs
 
 
 def grow(folder: Path, what: str, times: int, seed: int = 1) -> None:
@@ -130,12 +92,16 @@ def grow(folder: Path, what: str, times: int, seed: int = 1) -> None:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, folder / part)
     articles, claims = (_read(ROOT / "data" / f"{name}.csv") for name in ("articles", "claims"))
-    if what == "claims":
-        claims = more_claims(articles, claims, times, seed)
+    if what == "claims":  # a copy is its original's article's
+        added = _copies(claims, (times - 1) * len(claims), seed)
     else:
-        articles, claims = more_articles(articles, claims, times, seed)
+        new = _more_articles(articles, (times - 1) * len(articles), seed)
+        articles += new
+        owners = [article["article_id"] for article in new for _ in range(CLAIMS_OF_A_NEW_ARTICLE)]
+        copies = _copies(claims, len(owners), seed)
+        added = [row | {"article_id": owner} for row, owner in zip(copies, owners, strict=True)]
     _write(folder / "data" / "articles.csv", articles)
-    _write(folder / "data" / "claims.csv", claims)
+    _write(folder / "data" / "claims.csv", _numbered(articles, claims + added))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """How time and memory grow with the articles and with the claims, and what a reader of a large ledger waits for."""
 
 import gzip
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -12,12 +14,12 @@ from bench.timing import PYTHON, WORK, Measured, with_peak
 STEPS = [("articles", 1), ("articles", 4), ("articles", 16), ("articles", 64)]
 STEPS += [("claims", 1), ("claims", 10), ("claims", 28), ("claims", 100)]  # 28 times 369 are a little over 10,000
 _COMMANDS = {
-    "check": ["-c", "import sys; from livecommerce import check; sys.exit(check.main([]))"],
-    "rerun": [
-        "-c",
-        "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(['claims', 'articles']))",
-    ],
-    "build": ["-m", "livecommerce.commands.book", "_build/html", "--stored"],
+    "check": ("Check of the tables", ["-c", "import sys; from livecommerce import check; sys.exit(check.main([]))"]),
+    "rerun": (
+        "Claims and articles run again",
+        ["-c", "import sys; from livecommerce.commands import rerun; sys.exit(rerun.main(['claims', 'articles']))"],
+    ),
+    "build": ("Build from stored outputs", ["-m", "livecommerce.commands.book", "_build/html", "--stored"]),
 }
 # From a word typed until the rows are shown; the first time its rows are loaded, too.
 _FILTER = """async (words) => {
@@ -40,28 +42,33 @@ _SEARCH = """async (words) => {
 }"""
 
 
-def _read(browser: Browser, site: Path, axis: str, times: int) -> list[Measured]:
-    """The ledger of claims and the search, opened from disk."""
+_LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
-    def row(name: str, what: str, unit: str, value: float) -> Measured:
-        return Measured(f"{axis}-{times}-{name}", what, "ours", unit, [value], axis, times)
 
+def _read(browser: Browser, site: Path) -> Iterator[tuple[str, str, str, list[float]]]:
+    """What a reader waits for, of the ledger of claims and of the search opened from disk: id, words, unit, values."""
     page_file = site / "chapters" / "claims.html"
     assets = [file for file in (site / "_static").iterdir() if file.name in {"report.css", "report.js", "code.css"}]
     weight = sum(len(gzip.compress(file.read_bytes())) for file in [page_file, *assets]) / 1024
-    found = [row("ledger-bytes", "The claims' page as it opens", "KiB", weight)]
+    yield "ledger-bytes", "The claims' page as it opens", "KiB", [weight]
     with opened(browser, page_file.as_uri()) as page:
-        loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-        found.append(row("ledger-open", "The claims' page opens", "milliseconds", loaded))
+        yield "ledger-open", "The claims' page opens", "milliseconds", [page.evaluate(_LOADED)]
         page.evaluate(_FILTER, "douyin")
         filtered = page.evaluate(_FILTER, "amazon 2019")
-        found.append(row("ledger-filter", "The claims are filtered by two words", "milliseconds", filtered))
+        yield "ledger-filter", "The claims are filtered by two words", "milliseconds", [filtered]
     with opened(browser, (site / "search.html").as_uri()) as page:
-        loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-        found.append(row("search-open", "The search opens", "milliseconds", loaded))
+        yield "search-open", "The search opens", "milliseconds", [page.evaluate(_LOADED)]
         answered = page.evaluate(_SEARCH, "douyin 2021")
-        found.append(row("search-answer", "The search answers two words", "milliseconds", answered))
-    return found
+        yield "search-answer", "The search answers two words", "milliseconds", [answered]
+
+
+def _commands(folder: Path, runs: int) -> Iterator[tuple[str, str, str, list[float]]]:
+    """What each command takes in a grown book, in the same form."""
+    around = {"PYTHONPATH": str(folder), "LIVECOMMERCE_KEPT": str(WORK / "pictures")}
+    for name, (what, command) in _COMMANDS.items():
+        spent, peak = with_peak([PYTHON, *command], runs, folder, **around)
+        yield name, what, "seconds", spent
+        yield f"{name}-memory", f"{what}, most memory of a process", "MiB", [peak]
 
 
 def measure(runs: int) -> list[Measured]:
@@ -75,21 +82,13 @@ def measure(runs: int) -> list[Measured]:
     -------
     list of Measured
     """
-    found = []
-    words = {
-        "check": "Check of the tables",
-        "rerun": "Claims and articles run again",
-        "build": "Build from stored outputs",
-    }
+    found, folder = [], WORK / "grown"
     with chromium() as browser:
         for axis, times in STEPS:
-            folder = WORK / "grown"
             grown.grow(folder, axis, times)
-            around = {"PYTHONPATH": str(folder), "LIVECOMMERCE_KEPT": str(WORK / "pictures")}
-            for name, what in words.items():
-                spent, peak = with_peak([PYTHON, *_COMMANDS[name]], runs, folder, **around)
-                found.append(Measured(f"{axis}-{times}-{name}", what, "ours", "seconds", spent, axis, times))
-                memory = f"{what}, most memory of a process"
-                found.append(Measured(f"{axis}-{times}-{name}-memory", memory, "ours", "MiB", [peak], axis, times))
-            found += _read(browser, folder / "_build" / "html", axis, times)
+            rows = itertools.chain(_commands(folder, runs), _read(browser, folder / "_build" / "html"))
+            found += [
+                Measured(f"{axis}-{times}-{name}", what, "ours", unit, values, axis, times)
+                for name, what, unit, values in rows
+            ]
     return found

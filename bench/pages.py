@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import stock
 from bench.serve import served
 from bench.timing import WORK, Measured
-from livecommerce.commands.environment import ROOT, surroundings
+from livecommerce.commands.environment import ROOT
 
 PAGES = ("index", "bytedance-strategy", "sellers", "claims")
 # A slow phone's link, as Lighthouse has it: 1.6 megabits a second, 150 milliseconds there and back.
@@ -134,8 +133,7 @@ def measure(runs: int) -> list[Measured]:
     """
     book, packages = WORK / "stock", WORK / "npm"
     if not (book / "_build" / "html").exists():
-        stock.make(book)
-        subprocess.run([*stock.BUILD, book], env=surroundings(), check=True, capture_output=True)
+        stock.build(book)
     stock.from_here(book / "_build" / "html", packages)
     folders = {"ours": ROOT / "_build" / "html", "stock": book / "_build" / "html", "npm": packages}
     found = []

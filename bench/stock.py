@@ -14,7 +14,8 @@ import altair as alt
 import nbformat
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
+from livecommerce.commands.environment import ROOT, surroundings
+
 CDN = "https://cdn.jsdelivr.net/npm"
 PACKAGES = [f"vega@{alt.VEGA_VERSION}", f"vega-lite@{alt.VEGALITE_VERSION}", f"vega-embed@{alt.VEGAEMBED_VERSION}"]
 _CONFIG = {
@@ -58,6 +59,17 @@ def make(folder: Path) -> None:
     toc = {"format": "jb-book", "root": "index", "chapters": [{"file": name} for name in names]}
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     (folder / "_config.yml").write_text(yaml.safe_dump(_CONFIG), encoding="utf-8")
+
+
+def build(folder: Path) -> None:
+    """Write the book and build its pages.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+    make(folder)
+    subprocess.run([*BUILD, folder], env=surroundings(), check=True, capture_output=True)
 
 
 def from_here(site: Path, packages: Path) -> None:

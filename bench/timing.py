@@ -80,6 +80,25 @@ def seconds(
         return json.loads(Path(file.name).read_text(encoding="utf-8"))["results"][0]["times"]
 
 
+def timed(id: str, what: str, command: list[str | Path], runs: int, who: str = "ours", **how: str | Path) -> Measured:
+    """Return how long a command took as a row.
+
+    Parameters
+    ----------
+    id, what : str
+    command : list of str or Path
+    runs : int
+    who : {"ours", "stock", "limit"}, optional
+    **how : str or Path
+        As `seconds` takes it.
+
+    Returns
+    -------
+    Measured
+    """
+    return Measured(id, what, who, "seconds", seconds(command, runs, **how))
+
+
 def with_peak(command: list[str | Path], runs: int, cwd: Path, **environment: str) -> tuple[list[float], float]:
     """Return how long a command took, and the most memory that one of its processes held, in MiB.
 
