@@ -124,6 +124,16 @@ def test_a_workflow_pins_what_it_uses_and_may_do_little(path):
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
 
 
+def test_an_audit_that_could_ask_nobody_does_not_pass():
+    files = [*WORKFLOWS, ROOT / ".ci" / "release"]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    asked = [line for line in lines if re.search(r'pip-audit"? -', line)]
+    assert len(asked) >= 3
+    for line in asked:
+        assert " --strict " in line, f"without --strict a library that was not found counts as sound: {line.strip()}"
+        assert " --require-hashes " in line
+
+
 def test_requirements_install_the_book_itself():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["-r requirements.in", "-e ."]

@@ -190,6 +190,17 @@ def test_downloads_hold_the_rows_and_name_their_claims(site):
         assert "Sources:" in (site / "figures" / f"{payload}.svg").read_text(encoding="utf-8")
 
 
+def test_what_the_pages_bring_along_of_others_says_whose_it_is(site):
+    script = (site / "_static" / "charts.js").read_text(encoding="utf-8")
+    terms, _, code = script.partition("*/")
+    # Libraries that can be told by their names in the code: each stands in the terms at the script's head.
+    for name in ("vega-embed", "vega-tooltip", "json-stringify-pretty-compact", "semver", "d3-"):
+        assert name in terms.lower(), f"{name}: name it and its terms in site/assets/charts.LICENSE"
+    assert terms.count("Copyright") > 10
+    assert "Copyright" not in code, "one more library has a notice of its own"
+    assert (site / "data" / "southeast-asia.LICENSE").exists()
+
+
 def test_no_page_or_file_names_the_machine_it_was_made_on(site):
     places = [str(place).encode() for place in {ROOT, Path.home(), Path(tempfile.gettempdir())} if len(place.parts) > 1]
     named = [

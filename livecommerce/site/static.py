@@ -62,7 +62,8 @@ def write_to(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # In a function of its own: the bundle's top-level names would collide with those of other scripts.
     bundle = convert("javascript_bundle", _SNIPPET, vl_version="6.4")
-    (folder / "charts.js").write_text(f"(() => {{\n{bundle}\n}})();\n", encoding="utf-8")
+    terms = (ASSETS / "charts.LICENSE").read_text(encoding="utf-8")
+    (folder / "charts.js").write_text(f"/*! {terms}*/\n(() => {{\n{bundle}\n}})();\n", encoding="utf-8")
     style = tokens.css() + (ASSETS / "report.css").read_text(encoding="utf-8")
     (folder / "code.css").write_text(code_css(), encoding="utf-8")
     (folder / "report.css").write_text(style, encoding="utf-8")
