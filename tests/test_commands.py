@@ -122,6 +122,9 @@ def test_a_workflow_pins_what_it_uses_and_may_do_little(path):
     assert "pull_request_target" not in text
     assert "secrets." not in text, "the token of the run will do"
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+    for job in workflow["jobs"].values():
+        writes = "write" in job.get("permissions", {}).values()
+        assert not writes or "concurrency" in {*job, *workflow}, "two that publish at once would mix: let one wait"
 
 
 def test_an_audit_that_could_ask_nobody_does_not_pass():

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from pypdf import PdfWriter
 
 from livecommerce.site import pdf, printer
 
@@ -29,19 +30,36 @@ def test_a_browser_that_is_broken_or_hangs_is_given_up(broken, monkeypatch, line
         printer.book(broken(line), lambda numbers: "<p>Text", {}, [])
 
 
-def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, tmp_path, monkeypatch):
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """What the end of a build says, and its page, when a browser of our own prints the book."""
     (tmp_path / "page.html").write_text(f"<ul>\n{LINK}<li>Text</li></ul>", encoding="utf-8")
-    said = []
+
+    def by(program: str) -> tuple[list[str], str]:
+        said = []
+        monkeypatch.setattr(pdf, "chromium", lambda: program)
+        monkeypatch.setattr(pdf, "_book", lambda app, out: (lambda numbers: "<p>Text", {}, []))
+        monkeypatch.setattr(pdf.logger, "info", lambda *words: said.append(words[0] % words[1:]))
+        config = SimpleNamespace(livecommerce_pdf=True, html_title="T", author="A", language="en")
+        pdf.write(SimpleNamespace(builder=SimpleNamespace(name="html"), outdir=tmp_path, config=config), None)
+        return said, (tmp_path / "page.html").read_text(encoding="utf-8")
+
+    return by
+
+
+def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, written):
     program = broken("exit 1")
-    monkeypatch.setattr(pdf, "chromium", lambda: program)
-    monkeypatch.setattr(pdf, "_book", lambda app, out: (lambda numbers: "<p>Text", {}, []))
-    monkeypatch.setattr(pdf.logger, "info", lambda *words: said.append(words[0] % words[1:]))
-    (tmp_path / "_static").mkdir()
-    (tmp_path / "_static" / "report.css").touch()
-    config = SimpleNamespace(livecommerce_pdf=True, html_title="T", author="A", language="en")
-    pdf.write(SimpleNamespace(builder=SimpleNamespace(name="html"), outdir=tmp_path, config=config), None)
-    assert (tmp_path / "page.html").read_text(encoding="utf-8") == "<ul>\n<li>Text</li></ul>"
+    said, page = written(program)
+    assert page == "<ul>\n<li>Text</li></ul>"
     assert any("book.pdf was not made" in line and program in line for line in said), said
+
+
+def test_a_pdf_that_lacks_its_chinese_is_made_and_says_so(written, monkeypatch, tmp_path):
+    monkeypatch.setattr(printer, "book", lambda *_: printer.Printed(PdfWriter(), chinese=False))
+    said, page = written("a browser")
+    assert (tmp_path / "book.pdf").is_file()
+    assert LINK in page
+    assert any("lacks its Chinese text" in line for line in said), said
 
 
 def test_the_fonts_of_a_machine_are_tried_before_printing(browser):

@@ -21,6 +21,7 @@ from livecommerce.site.outputs import OutputRenderer
 
 SITE_ADDRESS = "https://book.example/live"
 REPOSITORY = "https://github.com/someone/book"
+STRAY = ["x.html", ".env", "claims.csv~"]  # lie in the folder of the tables, and no description lists them
 
 
 def meta(html: str) -> dict[str, str]:
@@ -35,6 +36,9 @@ def json_ld(html: str) -> list[dict]:
 def published(tmp_path_factory) -> Path:
     """The book built with both addresses set, from stored outputs, on a machine without Chromium."""
     book = copied(tmp_path_factory.mktemp("published"), baseurl=SITE_ADDRESS, url=REPOSITORY)
+    for name in STRAY:
+        (book / "data" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
+    (book / "data" / "outside.csv").symlink_to(ROOT / "pyproject.toml")
     built = jupyter_book(book, PATH=str(Path(sys.executable).parent))
     assert built.returncode == 0, built.stderr
     (book / "log").write_text(built.stdout + built.stderr, encoding="utf-8")
@@ -86,6 +90,13 @@ def test_with_addresses_every_page_names_its_own(published):
     assert {f"{SITE_ADDRESS}/{path}" for path in CHAPTERS} <= set(listed)
     assert f"{SITE_ADDRESS}/figures/hour.html" in (out / "figures" / "hour.html").read_text(encoding="utf-8")
     assert f'<base href="{SITE_ADDRESS}/">' in (out / "404.html").read_text(encoding="utf-8")
+
+
+def test_what_happens_to_lie_beside_the_tables_is_not_published(published):
+    out = published / "_build" / "html"
+    assert (out / "data" / "claims.csv").is_file()
+    named = [path.name for path in out.rglob("*") if path.name in {*STRAY, "outside.csv"}]
+    assert named == [], "publish what datapackage.json lists and no more"
 
 
 def test_with_a_repository_every_page_can_be_edited_reported_and_run(published):

@@ -12,6 +12,8 @@ import re
 import shutil
 import subprocess
 import sys
+from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, opened, wake_all
@@ -19,6 +21,7 @@ from conftest import ROOT, opened, wake_all
 from livecommerce import check, evidence
 
 # Markup, the ends of an attribute, of a script and of a comment, a template's braces, a formula of LaTeX.
+BROKEN = "<img src=x>'\"&"  # where a label has no room for more
 HOSTILE = """<img src=x onerror=hit()>'"><script>hit()</script>--></script>{{7*7}}${hit()}\\input{x}"""
 TEXT = (
     "Phantasia Live wurde im Mai 2021 in Utopia eröffnet. Es verkaufte in einem Jahr Waren für 12 Millionen Dollar, "
@@ -144,7 +147,7 @@ AGREEMENT = {
 }
 FORECAST = {
     "forecast_id": "f-phantasia",
-    "label": "Phantasia's guess for 2023",
+    "label": f"Phantasia {BROKEN}",
     "claim_id": "example-de-04",
     "basis": "estimate",
     "form": "number",
@@ -238,6 +241,7 @@ def copy(tmp_path_factory):
         small |= {"title": f"Small article {place}", "name": f"the small article {place}", "label": f"Small {place}"}
         if place == 7:
             small |= dict.fromkeys(("title", "description", "says", "strengths", "later", "route", "audience"), HOSTILE)
+            small |= {"name": f"the small article {BROKEN}", "label": f"{BROKEN}7"}
         append(data, "articles", with_text(ARTICLE | small, texts, f"Few buy, number {place}.\n"))
         cells = CLAIMS[5] | {"claim_id": f"small-{place}-en-01", "article_id": f"small-{place}-en"}
         hostile = {"statement": HOSTILE, "note": HOSTILE} if place == 7 else {}
@@ -291,7 +295,7 @@ def page(built, name: str) -> str:
         ("agreement", "How many people does the invented question ask about?"),
         ("entities", "Phantasia Live"),
         ("what-happened-next", "f-phantasia"),
-        ("what-happened-next", "Phantasia&#39;s guess for 2023"),
+        ("what-happened-next", "Phantasia &lt;img src=x&gt;&#39;&#34;&amp;"),
         ("articles", "The invented German article"),
     ],
 )
@@ -318,8 +322,15 @@ def test_the_charts_of_all_articles_show_it(built, figure):
 
 def test_every_one_of_sixteen_articles_has_its_bar(built):
     drawn = (built / "figures" / "errors.svg").read_text(encoding="utf-8")
-    for label in [*evidence.table("articles").label, "Invented", *(f"Small {place}" for place in range(7, 17))]:
-        assert label in drawn, f"errors leaves out {label}"
+    labels = [
+        *evidence.table("articles").label,
+        "Invented",
+        f"{BROKEN}7",
+        *(f"Small {place}" for place in range(8, 17)),
+    ]
+    told = "".join(ElementTree.fromstring(drawn).itertext())
+    for label in labels:
+        assert label in told, f"errors leaves out {label}"
 
 
 def test_every_figure_of_the_book_is_still_made(copy):
@@ -352,6 +363,8 @@ def test_one_changed_number_is_on_every_page_and_in_every_picture_that_rests_on_
         ("chapters/entities.html", True),
         ("chapters/what-happened-next.html", True),
         ("articles/small-7-en.html", True),
+        ("figures/verdicts.html", True),
+        ("figures/errors.html", False),
         ("search.html?q=onerror", False),
     ],
 )
@@ -364,15 +377,44 @@ def test_what_is_hostile_in_a_table_is_text_on_every_page(built, browser, path, 
             link.focus()  # its card
         if page.evaluate("Boolean(window.lcFigures)"):
             wake_all(page)
-        page.wait_for_timeout(200)
-        assert (
-            page.locator(
-                "img[src=x], [onerror], a[href^='javascript:'], [style]:not([data-live] *, .lc-card, .lc-ring)"
-            ).count()
-            == 0
-        )
-        assert page.faults == [], "something ran, or was kept from running"
-        assert [url for url in page.asked if url.endswith("/x")] == []
+        assert_nothing_ran(page)
+
+
+def assert_nothing_ran(page) -> None:
+    page.wait_for_timeout(200)
+    markup = "img[src=x], [onerror], a[href^='javascript:'], [style]:not([data-live] *, .lc-card, .lc-ring)"
+    assert page.locator(markup).count() == 0
+    assert page.faults == [], "something ran, or was kept from running"
+    assert [url for url in page.asked if url.endswith("/x")] == []
+
+
+@pytest.mark.parametrize("unguarded", [False, True], ids=["with the policy", "without it"])
+@pytest.mark.parametrize(
+    "path",
+    ["chapters/claims.html", "chapters/sellers.html", "figures/verdicts.html", "search.html", "404.html"],
+)
+def test_what_is_hostile_in_an_address_is_text_on_every_page(built, browser, path, unguarded):
+    bad = quote(HOSTILE)
+    names = ["q", "kind", "claims.words", "claims.article", "break-even.market", "break-even.price", HOSTILE]
+    asked = "&".join(f"{quote(name)}={bad}" for name in names)
+    for place in (bad, "javascript:hit()", "fig-verdicts"):
+        with opened(browser, built.as_uri(), f"{path}?{asked}#{place}", bypass_csp=unguarded) as page:
+            wake_all(page)
+            assert_nothing_ran(page)
+
+
+def test_what_is_hostile_in_a_table_is_text_in_what_a_mark_says(built, browser):
+    with opened(browser, built.as_uri(), "figures/verdicts.html", bypass_csp=True) as page:
+        page.focus(".lc-chart")
+        for _ in range(100):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(20)
+            if f"Phantasia {BROKEN}" in page.locator(".lc-row").text_content():
+                break
+        ring = page.locator(".lc-ring").bounding_box()
+        page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
+        page.locator("#lc-card", has_text=f"Phantasia {BROKEN}").wait_for()
+        assert_nothing_ran(page)
 
 
 def test_what_is_hostile_in_a_table_is_text_in_what_machines_read(built):
@@ -387,6 +429,19 @@ def test_what_is_hostile_in_a_table_is_text_in_what_machines_read(built):
     ).replace('\\"', '"').replace("\\\\", "\\")
     rows = json.loads((built / "data" / "public_figures.json").read_text(encoding="utf-8"))
     assert rows[-1]["title"] == HOSTILE
+    for path in built.glob("figures/*.svg"):
+        tags = {part.tag.rpartition("}")[2] for part in ElementTree.parse(path).iter()}
+        assert not tags & {"script", "img", "image", "foreignObject"}, path.name
+
+
+def test_no_cell_of_a_download_is_a_formula_to_a_spreadsheet(built):
+    with (built / "figures" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+        assert any(HOSTILE in row["Why"] for row in csv.DictReader(file)), "hostile text is to reach a download"
+    for path in [*built.glob("data/*.csv"), *built.glob("figures/*.csv")]:
+        with path.open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        run = [cell for cell in cells if re.match(r"[=@|\t]|[-+](?!\d)", cell)]
+        assert run == [], f"{path.name}: begin this text with a word, or refuse it in check/cells.py"
 
 
 def test_a_step_left_out_is_named(copy, tmp_path):
