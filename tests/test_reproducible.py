@@ -5,6 +5,10 @@ import os
 
 from conftest import copied, jupyter_book
 
+from livecommerce.figures import sellers
+from livecommerce.shown import kept
+from livecommerce.site import pictures
+
 
 def test_a_build_elsewhere_is_the_same_to_the_byte(site, tmp_path):
     # Another folder, time zone, language and umask; every picture drawn anew.
@@ -20,3 +24,12 @@ def test_a_build_elsewhere_is_the_same_to_the_byte(site, tmp_path):
     assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
     _, differ, lost = filecmp.cmpfiles(site, again, names, shallow=False)
     assert (differ, lost) == ([], []), "something random or dated is in these files"
+
+
+def test_a_picture_is_the_same_whatever_was_drawn_before_it(monkeypatch):
+    monkeypatch.delenv("LIVECOMMERCE_KEPT", raising=False)
+    web = pictures.web_spec(sellers.break_even().spec())
+    drawn = {key: value for key, value in web.items() if key != "narrow"} | pictures.form(web, "wide")
+    first = kept.svg(drawn)
+    assert 'id="clip' in first, "choose a chart that clips its marks"
+    assert kept.svg(drawn) == first, "something in the picture counts on from picture to picture: number it anew"

@@ -1,6 +1,5 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from textwrap import wrap
@@ -9,8 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from livecommerce.shown import mime
-from livecommerce.shown.kept import convert
+from livecommerce.shown import kept, mime
 from livecommerce.shown.typed import STRICT, read, written
 
 Model = Callable[[dict[str, float]], tuple[str, dict[str, float]]]
@@ -298,7 +296,4 @@ def picture(spec: dict[str, Any]) -> str:
         An SVG file; the same for the same specification, vl-convert and fonts.
     """
     drawn = {name: part for name, part in spec.items() if name != "usermeta"}
-    # Vega numbers the paths that it clips by from the start of the process: here from the start of the picture.
-    seen: dict[str, int] = {}
-    svg = convert("vegalite_to_svg", drawn, vl_version="6.4")
-    return re.sub(r"\b(clip|gradient_)(\d+)\b", lambda found: f"{found[1]}{seen.setdefault(found[0], len(seen))}", svg)
+    return kept.svg(drawn)

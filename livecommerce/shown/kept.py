@@ -9,6 +9,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -88,3 +89,23 @@ def convert(function: str, *arguments: Any, **options: Any) -> str | bytes:
         file.write(drawn if isinstance(drawn, bytes) else drawn.encode())
     os.replace(file.name, path)
     return drawn
+
+
+def svg(spec: str | dict[str, Any], **options: Any) -> str:
+    """Return a chart's picture as SVG; the same whatever was drawn before it.
+
+    Parameters
+    ----------
+    spec : str or dict
+        Of Vega-Lite.
+    **options
+        What vl-convert takes besides.
+
+    Returns
+    -------
+    str
+    """
+    # Vega numbers the paths that it clips by from the start of the process: here from the start of the picture.
+    drawn = convert("vegalite_to_svg", spec, vl_version="6.4", **options)
+    seen: dict[str, int] = {}
+    return re.sub(r"\b(clip|gradient_)(\d+)\b", lambda id: f"{id[1]}{seen.setdefault(id[0], len(seen))}", drawn)

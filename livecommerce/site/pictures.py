@@ -9,8 +9,8 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from livecommerce.shown import kept
 from livecommerce.shown.figure import picture
-from livecommerce.shown.kept import convert
 from livecommerce.shown.tokens import FAMILY, FONTS, LIGHT
 
 # Widths in pixels at which the picture is drawn for a desktop and for a phone; a page stretches it to its column.
@@ -88,7 +88,7 @@ def live(web: dict[str, Any]) -> dict[str, Any]:
 
 @functools.cache  # a figure stands in its chapter and on a page of its own
 def _drawn(spec: str) -> str:
-    return convert("vegalite_to_svg", spec, vl_version="6.4", format_locale="en-US")
+    return kept.svg(spec, format_locale="en-US")
 
 
 def _picture(web: dict[str, Any], width: str) -> str:
@@ -165,7 +165,7 @@ def png(svg: str) -> bytes:
     -------
     bytes
     """
-    return convert("svg_to_png", svg, scale=2)
+    return kept.convert("svg_to_png", svg, scale=2)
 
 
 def _on_paper(svg: str) -> str:
@@ -239,4 +239,4 @@ def card_png(spec: dict[str, Any]) -> bytes:
     -------
     bytes
     """
-    return convert("svg_to_png", card_svg(spec), scale=2)
+    return kept.convert("svg_to_png", card_svg(spec), scale=2)
