@@ -73,7 +73,7 @@ ROWS = {
     "reasons": ["dear,It is dear.,first-zh-01,P0001,,consistent,It sold little."],
     "terms": ["gmv,GMV,gross value,What was ordered.,", "shop,shop,shops,A place that sells.,shop"],
     "derived": [
-        "d-dollars,In dollars.,{first-zh-01.low} / {P0002},USD,at least,",
+        "d-dollars,That in dollars.,{first-zh-01.low} / {P0002},USD,at least,",
         "d-twice,Twice that.,2 * ({d-dollars} + 0.5),USD,about,",
     ],
     "exchange_rates": ["2020,CNY,7.0,Bank,P0002,https://example.org", "2021,CNY,6.5,Bank,P0003,https://example.org"],
@@ -193,6 +193,20 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 2, "period", "2021/..", 'text like "2021-11/2022-02"'),
         ("claims", 2, "period", "last year", 'text like "2021-11/2022-02"'),
         ("articles", 2, "published", "2021-02-29", "in the calendar"),
+        ("market_settings", 2, "in_force", "2021-13-01", "a day of this century, not 2021-13-01"),
+        ("market_settings", 2, "in_force", "2026-12-31", "a day not after"),
+        ("seller_rules", 2, "since", "1820", "a day of this century, not 1820"),
+        ("public_figures", 2, "published", "2034-01 (not shown)", "a day not after"),
+        # Sentences and fragments.
+        ("reasons", 2, "reasoning", "It sold lit", "a sentence to its end"),
+        ("reasons", 2, "reasoning", "It sold little.It grew.", "a space between two sentences"),
+        ("agreements", 2, "question", "How much", "a question"),
+        ("claims", 3, "as_printed", "1.2 万亿", "words in en, the article's language"),
+        ("claims", 2, "note", "Twice. Twice.", "the text once, not twice"),
+        ("claims", 2, "note", "caf? au lait and th?re", "the characters that got lost"),
+        ("claims", 2, "note", "as printed # ask again", "the value without a remark in it"),
+        ("terms", 2, "term_id", "vmg", 'words of "GMV", not vmg'),
+        ("derived", 2, "unit", "CNY", "USD, for the statement says “in dollars”"),
         # One table against another.
         ("claims", 2, "correction_id", "lost-unit", "nothing, for the status is sound"),
         ("claims", 3, "correction_id", "", "a correction_id, for the status is corrected"),
@@ -406,6 +420,50 @@ def described(data, change):
 
 
 @pytest.mark.parametrize(
+    ("table", "column", "cell"),
+    [
+        ("reasons", "reasoning", "It sold little. “Why?” asks nobody at example.org."),
+        ("claims", "note", "half of a half, as 1/2 of 1/2; is it?"),
+        ("claims", "note", "who sold? nobody; see #1 of 2"),
+        ("terms", "term", "GMV, or gross value"),
+        ("public_figures", "published", "2020/2021 (not shown)"),
+        ("derived", "statement", "That, in money."),
+    ],
+)
+def test_what_is_close_to_a_slip_is_none(data, table, column, cell):
+    put(data, table, 2, column, cell)
+    assert problems(data) == []
+
+
+def test_a_setting_in_another_unit_than_elsewhere_is_named(data):
+    more = [
+        "US,goods,any,8,8,8,percent,assumption,,,,As we think.",
+        "US,goods,dear,8,8,8,people,assumption,,,,As we think.",
+    ]
+    path = data / "market_settings.csv"
+    path.write_text(path.read_text("utf-8") + "\n".join([*more, ""]), encoding="utf-8")
+    named = [(one.row, one.column, one.allowed) for one in problems(data) if one.column == "unit"]
+    assert named == [(5, "unit", "percent, as in other rows of goods")]
+
+
+def test_a_correction_of_another_claim_does_not_explain_a_relation(data):
+    for column, cell in {
+        "left": "{P0001}",
+        "right": "3 * {P0001}",
+        "holds": "no",
+        "correction_id": "lost-unit",
+    }.items():
+        put(data, "checks", 2, column, cell)
+    expect_one(problems(data), "data/checks.csv", 2, "correction_id", "lost-unit", "a correction of P0001")
+
+
+def test_an_example_that_its_own_column_refuses_is_named(data):
+    described(data, lambda package, by: by["claims"]["schema"]["fields"][0].update(example="Claim 1"))
+    place = "resources/claims/schema/fields/claim_id/example"
+    assert [(one.column, one.found) for one in problems(data) if one.column] == [(place, '"Claim 1"')]
+
+
+@pytest.mark.parametrize(
     ("change", "column", "found"),
     [
         (lambda package, by: by["claims"].pop("schema"), "resources/claims", "nothing for schema"),
@@ -507,6 +565,13 @@ def in_notebook(change):
     return of_text
 
 
+def in_prose(words):
+    def change(book):
+        book["cells"][0]["source"] = f"{''.join(book['cells'][0]['source'])}\n\n{words}"
+
+    return in_notebook(change)
+
+
 @pytest.mark.parametrize(
     ("file", "change", "row", "column", "found"),
     [
@@ -559,7 +624,29 @@ def in_notebook(change):
             "a setting of its own",
         ),
         (NOTEBOOK, in_notebook(lambda book: book["metadata"]["kernelspec"].update(name="ir")), 0, "kernelspec", "ir"),
+        (
+            NOTEBOOK,
+            in_notebook(lambda book: book["cells"][1].update(source="%pip install x")),
+            0,
+            "cell 2",
+            "no Python",
+        ),
+        (NOTEBOOK, in_notebook(lambda book: book["cells"][1].update(id=book["cells"][0]["id"])), 0, "", "two with one"),
+        (NOTEBOOK, in_notebook(lambda book: book["cells"].pop(0)), 0, "cell 1", "from"),
+        (NOTEBOOK, in_notebook(lambda book: book["cells"].clear()), 0, "cell 1", "nothing"),
+        (NOTEBOOK, in_notebook(lambda book: book["cells"][2].update(attachments={"a.png": {}})), 0, "", "attachment"),
+        (NOTEBOOK, lambda text: text.replace('"nbformat"', '"nbformat": 4, "nbformat"', 1), 0, "", "twice"),
+        (NOTEBOOK, in_prose("<script>alert(1)</script>"), 0, "cell 1", "<script"),
+        (NOTEBOOK, in_prose("![a](https://example.org/a.png)"), 0, "cell 1", "https:"),
+        (NOTEBOOK, in_prose("```{note}\nopen"), 0, "cell 1", "fence"),
+        (NOTEBOOK, in_prose("Tik\u200bTok"), 0, "cell 1", "U+200B"),
+        (NOTEBOOK, in_prose("\ud800"), 0, "cell 1", "U+D800"),
+        (NOTEBOOK, in_prose("D\u043euyin"), 0, "cell 1", "u043e"),
+        (NOTEBOOK, in_prose("it\u00e2\u20ac\u2122s"), 0, "cell 1", "lost"),
+        ("_config.yml", lambda text: text.replace("html_use_index", "html_use_indx"), 0, "config", "html_use_ind"),
+        ("_config.yml", lambda text: text.replace("      - numpydoc\n", ""), 0, "extensions", "myst_nb"),
         ("chapters/methods.md", lambda text: "", 0, "", "nothing"),
+        ("chapters/methods.md", lambda text: text.partition("\n")[2], 0, "", ""),
         ("chapters/methods.md", lambda text: f"{text}\n<<<<<<< HEAD\n", None, "", "<<<<<<<"),
         ("chapters/methods.md", lambda text: "\ud800", 1, "", "not UTF-8"),
     ],

@@ -22,7 +22,7 @@ from livecommerce import check, evidence
 
 # Markup, the ends of an attribute, of a script and of a comment, a template's braces, a formula of LaTeX.
 BROKEN = "<img src=x>'\"&"  # where a label has no room for more
-HOSTILE = """<img src=x onerror=hit()>'"><script>hit()</script>--></script>{{7*7}}${hit()}\\input{x}"""
+HOSTILE = """<img src=x onerror=hit()>'"><script>hit()</script>--></script>{{7*7}}${hit()}\\input{x}."""
 TEXT = (
     "Phantasia Live wurde im Mai 2021 in Utopia eröffnet. Es verkaufte in einem Jahr Waren für 12 Millionen Dollar, "
     "also 120 Millionen Yuan. TikTok Shop wird 2023 in Südostasien Waren für 20 Milliarden Dollar verkaufen. Douyin "

@@ -16,6 +16,7 @@ from livecommerce.check import (
     outlines,
     quantities,
     reasons,
+    sentences,
 )
 from livecommerce.check.book import unreadable
 from livecommerce.check.cells import tidy, typed
@@ -30,6 +31,7 @@ _RULES = [
     ("articles", set(), quantities.published),
     ("entities", set(), entities.parents),
     ("claims", set(), claims.articles),
+    ("claims", {"articles"}, claims.scripts),
     ("claims", {"articles"}, claims.numbering),
     ("claims", set(), quantities.periods),
     ("claims", {"articles"}, claims.hindsight),
@@ -55,6 +57,7 @@ _RULES = [
     ("exchange_rates", {"public_figures"}, quantities.rates),
     ("exchange_rates", set(), addresses.addresses),
     ("derived", {"claims", "public_figures"}, formulas.formulas),
+    ("derived", set(), formulas.worded),
     ("claims", {"forecasts"}, claims.foreseen),
     ("forecasts", {"claims", "public_figures", "derived"}, forecasts.holders),
     ("forecasts", set(), forecasts.targets),
@@ -66,9 +69,11 @@ _RULES = [
     ("derived", {"claims", "public_figures", "regions"}, formulas.money),
     ("terms", set(), reasons.words),
     ("checks", {"claims", "public_figures", "derived"}, formulas.relations),
+    ("checks", {"corrections"}, formulas.explained),
     ("checks", {"claims", "public_figures", "derived", "regions"}, formulas.money),
     *((name, {"public_figures"}, claims.told) for name in _TOLD.split()),
     ("market_settings", _SUM, markets.settings),
+    ("market_settings", set(), markets.units),
     ("market_settings", set(), markets.complete),
     ("market_settings", {"seller_rules", "regions"}, markets.ended),
     ("seller_rules", _SUM, markets.rules),
@@ -139,7 +144,7 @@ def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str,
             forget(faults)
     add_all(quantities.later(tables, created))
     for name, rows in tables.items():
-        add_all((name, *fault) for fault in twice(rows))
+        add_all((name, *fault) for fault in (*twice(rows), *sentences.whole(rows, name)))
     for problem in [*outlines.named(data, tables), *counted(data, described, tables)]:
         # Of a table in which something else is wrong, a number of rows that differs is no cause of its own.
         if problem.file not in {other.file for other in found.values()}:

@@ -41,6 +41,13 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# A letter that an encoding does not have becomes a question mark, where no question ends.
+_LOST = re.compile(r"\?\?|\w\?\w|^\?")
+# Remarks to oneself or to the next editor.
+_WORD = re.compile(r"[^\W\d_]{3}")
+_COMMENT = re.compile(r"^#|^//|\s(#|//)\s|<!--|/\*")
+
+
 def _clean(cell: str, column: str) -> str:
     """The cell without the characters nobody sees."""
     if cell.isascii() and cell.isprintable():
@@ -65,7 +72,7 @@ def _strange(cell: str, column: str) -> str:
         return ""
     if "  " in cell and column not in _QUOTING:
         return "one space between words"
-    if "\ufffd" in cell or "??" in cell or is_bad(cell):
+    if "\ufffd" in cell or is_bad(cell) or (column != "url" and _LOST.search(cell)):
         return "the characters that got lost when the file was saved"
     if column != "url" and html.unescape(cell) != cell:
         return f"{quoted(html.unescape(cell))}: characters, not their names in HTML"
@@ -73,6 +80,10 @@ def _strange(cell: str, column: str) -> str:
         return "text that no spreadsheet runs as a formula"
     if _ERROR.search(cell) or _PLACEHOLDER.fullmatch(cell):
         return "the value itself, or nothing where there is none"
+    if column != "url" and _COMMENT.search(cell):
+        return "the value without a remark in it"
+    if _WORD.search(cell) and len(cell) > 6 and cell[: len(cell) // 2].strip() == cell[-(len(cell) // 2) :].strip():
+        return "the text once, not twice"
     if mark := unseen(cell):
         return f"no character that nobody sees, such as U+{ord(mark):04X}"
     if (column not in _QUOTING and _ACCENT.search(cell)) or _look_alike(cell, column):

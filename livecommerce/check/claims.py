@@ -69,6 +69,15 @@ def hindsight(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "period", quoted(row["period"]), allowed
 
 
+def scripts(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """Only an article in Chinese prints Chinese."""
+    languages = {row["article_id"]: row["language"] for row in tables["articles"]}
+    for number, row in enumerate(rows, start=2):
+        chinese = re.search(r"[\u4e00-\u9fff]", row["as_printed"] or "")
+        if chinese and (language := languages.get(row["article_id"])) not in {"zh", None}:
+            yield number, "as_printed", quoted(row["as_printed"]), f"words in {language}, the article's language"
+
+
 def articles(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A claim is of the article that its id begins with."""
     for number, row in enumerate(rows, start=2):

@@ -1,5 +1,6 @@
 """What ``datapackage.json`` may say: a part of the Data Package standard, so that nothing in it passes unread."""
 
+import re
 from collections.abc import Iterator
 
 from livecommerce.check.problems import Problem, quoted
@@ -94,7 +95,18 @@ def faults(package: dict, file: str) -> Iterator[Problem]:
         With the place in the description as its column, such as ``resources/claims/encoding``.
     """
     wrong = list(misfits(package, _PACKAGE, file))
-    yield from wrong or _between_tables(package["resources"], file)
+    yield from wrong or [*_between_tables(package["resources"], file), *_examples(package["resources"], file)]
+
+
+def _examples(resources: list[dict], file: str) -> Iterator[Problem]:
+    """An example is a value that its column allows."""
+    for resource in resources:
+        for field in resource.get("schema", {}).get("fields", []):
+            example, allowed = str(field.get("example", "")), field.get("constraints", {})
+            pattern, choices = allowed.get("pattern", ""), allowed.get("enum", [example])
+            if example and not (re.search(pattern, example) and example in map(str, choices)):
+                place = f"resources/{resource['name']}/schema/fields/{field['name']}/example"
+                yield Problem(file, 0, place, quoted(example), f"a value that {field['name']} allows")
 
 
 def _between_tables(resources: list[dict], file: str) -> Iterator[Problem]:

@@ -103,8 +103,23 @@ def misdescribed(file: str, error: Exception) -> Problem:
     return Problem(file, 0, "", found, "a description that the Data Package standard allows")
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict:
-    """A JSON object whose keys stand once each; readers of JSON take the last of two and say nothing."""
+def once(pairs: list[tuple[str, object]]) -> dict:
+    """Return a JSON object whose keys stand once each; readers of JSON take the last of two and say nothing.
+
+    Parameters
+    ----------
+    pairs : list of tuple
+        Keys and values, as ``json.loads`` finds them.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> once([("a", 1)])
+    {'a': 1}
+    """
     keys = [key for key, _ in pairs]
     if again := [key for key in dict.fromkeys(keys) if keys.count(key) > 1]:
         raise ValueError(f"the key {again[0]} twice in one object")
@@ -123,7 +138,7 @@ def _described(data: Path, file: str) -> tuple[dict, list[Problem]]:
     if text is None:
         return {}, problems
     try:
-        package = json.loads(text, object_pairs_hook=_once)
+        package = json.loads(text, object_pairs_hook=once)
         _allowed(text)
     except Exception as error:  # frictionless meets some malformed descriptions with whatever breaks first
         return {}, [*problems, misdescribed(file, error)]

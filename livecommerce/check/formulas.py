@@ -1,6 +1,7 @@
 """Rules on formulas: what they name and what they give."""
 
 import math
+import re
 from collections.abc import Callable, Iterator
 
 from livecommerce.check.problems import Bounds, Fault, Row, Rows, Tables, quoted
@@ -56,6 +57,24 @@ def relations(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "correction_id", quoted(correction), allowed
 
 
+def explained(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """The correction that explains a relation is of a claim in it."""
+    named = {row["correction_id"]: (row["claim_ids"] or "").split() for row in tables["corrections"]}
+    for number, row in enumerate(rows, start=2):
+        sides = {figure.id for side in ("left", "right") for figure in references(row[side] or "")}
+        if sides and row["correction_id"] in named and not sides & {*named[row["correction_id"]]}:
+            allowed = f"a correction of {' or '.join(sorted(sides))}"
+            yield number, "correction_id", quoted(row["correction_id"]), allowed
+
+
+def worded(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A statement that says in which money a result is says its unit."""
+    for number, row in enumerate(rows, start=2):
+        said = re.search(r"\bin (dollars|yuan)\b", row["statement"] or "")
+        if said and row["unit"] and row["unit"] != (due := {"dollars": "USD", "yuan": "CNY"}[said[1]]):
+            yield number, "unit", quoted(row["unit"]), f"{due}, for the statement says “{said[0]}”"
+
+
 # Were the money of each currency worth so many times as much, what is in it would grow by that, and nothing else.
 _WORTH = dict(zip(CURRENCIES, (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43), strict=True))
 
@@ -86,7 +105,7 @@ def money(rows: Rows, tables: Tables) -> Iterator[Fault]:
             growths = [unit, *(unit / worth for worth in _WORTH.values() if unit != 1)]
         else:
             growths = [due[0] / other[0]] if other[0] else [1]  # nothing is nothing in any money
-        known = not any(map(math.isnan, (now, then, *other, *due)))
+        known = row.get("unit", "") is not None and not any(map(math.isnan, (now, then, *other, *due)))
         if known and not any(math.isclose(then, now * growth) for growth in growths):
             mixed.add(row.get("derived_id"))
             yield number, sides[0], quoted(row[sides[0]]), "amounts of one currency, or a rate between two"

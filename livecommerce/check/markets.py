@@ -1,6 +1,7 @@
 """Rules on the seller's sum: what a setting rests on, and that no fee of the past is taken for one of today."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from livecommerce.check.formulas import computed
@@ -68,6 +69,15 @@ def complete(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "market", quoted(row["market"]), allowed
         elif row["kind"] not in {"any", None} and row["setting"] and row["setting"] not in own | needed:
             yield number, "kind", quoted(row["kind"]), f"any, or a row of {row['setting']} for any goods beside it"
+
+
+def units(rows: Rows, tables: Tables) -> Iterator[Fault]:
+    """A setting is in one unit everywhere, or in money everywhere."""
+    kinds = [(row["setting"], "money" if row["unit"] in CURRENCIES else row["unit"]) for row in rows]
+    usual = {setting: kind for (setting, kind), _ in reversed(Counter(kinds).most_common())}
+    for number, (row, (setting, kind)) in enumerate(zip(rows, kinds, strict=True), start=2):
+        if row["unit"] and setting and kind != usual[setting]:
+            yield number, "unit", quoted(row["unit"]), f"{usual[setting]}, as in other rows of {setting}"
 
 
 def ended(rows: Rows, tables: Tables) -> Iterator[Fault]:

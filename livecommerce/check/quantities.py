@@ -116,13 +116,22 @@ def periods(rows: Rows, tables: Tables) -> Iterator[Fault]:
                 yield number, "period", quoted(row["period"]), allowed
 
 
+# Days of which nothing is known that lies ahead, and days that may.
+_PAST = [("articles", "published"), ("public_figures", "published"), ("public_figures", "read")]
+_PAST += [("forecasts", "judged"), ("market_settings", "in_force")]
+_PLANNED = [("seller_rules", "since"), ("seller_rules", "until")]
+
+
 def later(tables: Tables, created: str) -> Iterator[tuple[str, *Fault]]:
-    """Name what was published, read or judged after the day of the evidence, ``created`` in ``datapackage.json``."""
-    for table, column in (("articles", "published"), ("public_figures", "read"), ("forecasts", "judged")):
+    """Name what happened after the day of the evidence, ``created`` in ``datapackage.json``, or on no day at all."""
+    for table, column in _PAST + _PLANNED:
         for number, row in enumerate(tables.get(table, []), start=2):
-            if created and (day := row[column] or "") > created[: len(day)]:
+            days = re.findall(r"(?<!\d)\d{4}(?:-\d\d){0,2}", row[column] or "")
+            if lost := [day for day in days if not in_calendar(day) or day < "2000"]:
+                yield table, number, column, quoted(row[column]), f"a day of this century, not {lost[0]}"
+            elif created and (table, column) in _PAST and any(day > created[: len(day)] for day in days):
                 allowed = f"a day not after {created}, when the evidence was gathered (created in datapackage.json)"
-                yield table, number, column, quoted(day), allowed
+                yield table, number, column, quoted(row[column]), allowed
 
 
 def published(rows: Rows, tables: Tables) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """Rules on the reasons that the articles give, and on the words that the book explains."""
 
+import re
 from collections.abc import Iterator
 
 from livecommerce.check.problems import Fault, Rows, Tables, quoted
@@ -43,11 +44,14 @@ def _verdict(supporting: list[str | None], opposing: list[str | None]) -> str:
 
 
 def words(rows: Rows, tables: Tables) -> Iterator[Fault]:
-    """A word belongs to one term."""
+    """A word belongs to one term, whose id is made of its words."""
     seen = {}
     for number, row in enumerate(rows, start=2):
         if None in {row["term"], row["aliases"]}:
             continue
+        known = re.findall("[a-z0-9]+", row["term"].lower())
+        if strange := [word for word in row["term_id"].split("-") if word not in known]:
+            yield number, "term_id", quoted(row["term_id"]), f"words of {quoted(row['term'])}, not {strange[0]}"
         for column, found in (
             ("term", [row["term"]]),
             ("aliases", [word for word in row["aliases"].split(" | ") if word]),
