@@ -98,7 +98,7 @@ CLAIMS = [
     ),
     claim(
         4,
-        "TikTok Shop was to sell goods for 20 billion dollars in Southeast Asia in 2023.",
+        f"TikTok Shop was to sell goods for 20 billion dollars in Southeast Asia in 2023 {BROKEN}.",
         "20 Milliarden Dollar",
         entity_id="tiktok-shop",
         region="SEA6",
@@ -406,14 +406,18 @@ def test_what_is_hostile_in_an_address_is_text_on_every_page(built, browser, pat
 def test_what_is_hostile_in_a_table_is_text_in_what_a_mark_says(built, browser):
     with opened(browser, built.as_uri(), "figures/verdicts.html", bypass_csp=True) as page:
         page.focus(".lc-chart")
+        row = page.locator(".lc-row")
         for _ in range(100):
             page.keyboard.press("ArrowRight")
             page.wait_for_timeout(20)
-            if f"Phantasia {BROKEN}" in page.locator(".lc-row").text_content():
+            if BROKEN in row.text_content():
                 break
+        assert BROKEN in row.text_content()
+        page.locator(".lc-ring").scroll_into_view_if_needed()
         ring = page.locator(".lc-ring").bounding_box()
-        page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
-        page.locator("#lc-card", has_text=f"Phantasia {BROKEN}").wait_for()
+        for away in (1, 0):
+            page.mouse.move(ring["x"] + ring["width"] / 2 + away, ring["y"] + ring["height"] / 2 + away)
+        page.locator("#lc-card", has_text=BROKEN).wait_for()
         assert_nothing_ran(page)
 
 
