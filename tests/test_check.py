@@ -205,6 +205,8 @@ def test_sound_evidence_has_no_problems(data, articles):
         ("claims", 2, "note", "Twice. Twice.", "the text once, not twice"),
         ("claims", 2, "note", "caf? au lait and th?re", "the characters that got lost"),
         ("claims", 2, "note", "as printed # ask again", "the value without a remark in it"),
+        ("claims", 2, "note", "as in 2O20", "digits: a letter looks like one here"),
+        ("market_settings", 2, "high", "9000", "at most 100 times low, 9"),
         ("terms", 2, "term_id", "vmg", 'words of "GMV", not vmg'),
         ("derived", 2, "unit", "CNY", "USD, for the statement says “in dollars”"),
         # One table against another.

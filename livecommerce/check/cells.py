@@ -43,6 +43,8 @@ _PLACEHOLDER = re.compile(
 
 # A letter that an encoding does not have becomes a question mark, where no question ends.
 _LOST = re.compile(r"\?\?|\w\?\w|^\?")
+# A letter between or before digits that is typed for one: 2O20, l.5.
+_TYPED = re.compile(r"\d[OlI]|(?<![^\W\d_])[OlI]\.?\d")
 # Remarks to oneself or to the next editor.
 _WORD = re.compile(r"[^\W\d_]{3}")
 _COMMENT = re.compile(r"^#|^//|\s(#|//)\s|<!--|/\*")
@@ -80,6 +82,8 @@ def _strange(cell: str, column: str) -> str:
         return "text that no spreadsheet runs as a formula"
     if _ERROR.search(cell) or _PLACEHOLDER.fullmatch(cell):
         return "the value itself, or nothing where there is none"
+    if column not in {"url", "sha256"} and _TYPED.search(cell):
+        return "digits: a letter looks like one here"
     if column != "url" and _COMMENT.search(cell):
         return "the value without a remark in it"
     if _WORD.search(cell) and len(cell) > 6 and cell[: len(cell) // 2].strip() == cell[-(len(cell) // 2) :].strip():

@@ -11,6 +11,8 @@ from livecommerce.evidence.formula import references
 
 # A number of the sum is rounded to four digits, a share to a whole viewer.
 _ROUNDED = 0.01
+# A wider range says nothing, and is a slip of the keyboard.
+_WIDEST = 100
 
 
 def settings(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -22,6 +24,8 @@ def settings(rows: Rows, tables: Tables) -> Iterator[Fault]:
         low, value, high = (float(row[bound] or "nan") for bound in ("low", "value", "high"))
         if low > value or value > high:
             yield number, "value", quoted(row["value"]), f"a number from low to high, {row['low']} to {row['high']}"
+        elif high > _WIDEST * low > 0:
+            yield number, "high", quoted(row["high"]), f"at most {_WIDEST} times low, {row['low']}"
         currency = regions.get(row["market"], {}).get("currency")
         foreign = bool(currency) and row["unit"] in CURRENCIES.keys() - {currency}
         if foreign:
