@@ -227,7 +227,7 @@ def _cell(cell: dict, file: str, column: str) -> Iterator[Problem]:
     if unknown := {*cell["metadata"].get("tags", []), *(cell["metadata"].keys() - {"tags"})} - _TAGS:
         yield Problem(file, 0, column, ", ".join(sorted(unknown)), f"the tags {', '.join(sorted(_TAGS))}")
     if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
-        yield Problem(file, 0, column, "an error as its stored output", "a cell that runs; clear the output, then rerun")
+        yield Problem(file, 0, column, "an error as its stored output", "a cell that runs: clear it, then rerun")
     if cell.get("attachments"):
         yield Problem(file, 0, column, "an attachment", "text or code")
 

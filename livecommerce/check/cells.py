@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from frictionless import Error, FrictionlessException, Package
 from frictionless.errors import RowError
@@ -50,6 +50,7 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _COMMENT = re.compile(r"^#|^//|\s(#|//)\s|<!--|/\*")
 
 
+@cache  # the same words stand in many cells
 def _clean(cell: str, column: str) -> str:
     """The cell without the characters nobody sees."""
     if cell.isascii() and cell.isprintable():
@@ -68,6 +69,7 @@ def _clean(cell: str, column: str) -> str:
     return "".join(kept).strip()
 
 
+@cache
 def _strange(cell: str, column: str) -> str:
     """What a text that is not what it seems should be; nothing where it is."""
     if cell.isascii() and cell.isalnum() and not _PLACEHOLDER.fullmatch(cell):
