@@ -55,6 +55,34 @@ def versions() -> dict[str, str]:
     return found | {name: importlib.metadata.version(name) for name in _PACKAGES}
 
 
+def store(measured: dict[str, dict]) -> None:
+    """Put parts in the place of what was measured of them before.
+
+    Parameters
+    ----------
+    measured : dict of str to dict
+        Day, load and rows of each.
+    """
+    parts = (json.loads(RESULTS.read_text(encoding="utf-8"))["parts"] if RESULTS.exists() else {}) | measured
+    everything = [row for part in parts.values() for row in part["rows"]]
+    results = {"machine": machine(), "versions": versions(), "goals": goals.judged(everything), "parts": parts}
+    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def show(rows: list[dict]) -> None:
+    """Print what was measured.
+
+    Parameters
+    ----------
+    rows : list of dict
+        As `bench.timing.Measured.row` gives them.
+    """
+    for row in rows:
+        spread = f"{row['median']:,.1f} {row['unit']} ({row['low']:,.1f} to {row['high']:,.1f}, {row['runs']} runs)"
+        grown = f", {row['axis']} × {row['times']}" if row["axis"] else ""
+        print(f"{row['what']}{grown}, {row['who']}: {spread}")
+
+
 def main(arguments: list[str]) -> int:
     """Measure and store.
 
@@ -74,18 +102,15 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.parts) - PARTS.keys():
         parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    for name in chosen.parts or PARTS:
-        before, rows = load(), [measured.row() for measured in PARTS[name](chosen.runs)]
-        part = {"day": f"{datetime.now(UTC):%Y-%m-%d}", "load": [before, load()], "rows": rows}
-        known = json.loads(RESULTS.read_text(encoding="utf-8"))["parts"] if RESULTS.exists() else {}
-        parts = known | {name: part}
-        everything = [row for part in parts.values() for row in part["rows"]]
-        results = {"machine": machine(), "versions": versions(), "goals": goals.judged(everything), "parts": parts}
-        RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        for row in rows:
-            spread = f"{row['median']:,.1f} {row['unit']} ({row['low']:,.1f} to {row['high']:,.1f}, {row['runs']} runs)"
-            grown = f", {row['axis']} × {row['times']}" if row["axis"] else ""
-            print(f"{row['what']}{grown}, {row['who']}: {spread}")
+    measured = {}
+    try:
+        for name in chosen.parts or PARTS:
+            before, rows = load(), [one.row() for one in PARTS[name](chosen.runs)]
+            measured[name] = {"day": f"{datetime.now(UTC):%Y-%m-%d}", "load": [before, load()], "rows": rows}
+            show(rows)
+    finally:
+        # Last of all: a chapter shows this file, and what compares the chapters would see it change.
+        store(measured)
     return 0
 
 

@@ -201,7 +201,11 @@ def balance(
     ).encode(x=along("came:Q"), x2="went:Q", y=at("level:Q"), tooltip="words:N")
     heads = pd.DataFrame({"side": ["came", "went"], "level": [_CAME - 23, _WENT - 23]})
     head = alt.Chart(heads).transform_calculate(
-        words=choose(alt.datum.side == "came", "Orders bring " + words(came), "Paid out: " + words(went))
+        words=choose(
+            alt.datum.side == "came",
+            "Orders bring " + words(came),
+            "Paid out " + words(went) + choose(came > went, ", and what is left", ""),
+        )
     )
     head = head.encode(x=alt.value(0), y=at("level:Q"))
     return finish(

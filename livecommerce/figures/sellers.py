@@ -556,8 +556,8 @@ def _decision_says(values: dict, found: dict):
     low, high = found["low"] + host, found["high"] + host
     between = choose(
         high < 0,
-        "\nWhat is not known leaves less than nothing in at least three of four cases. ",
-        "\nWhat is not known leaves, in half of the cases, "
+        "\nOver the ranges of what is not known, at least three of four cases leave less than nothing. ",
+        "\nOver the ranges of what is not known, the middle half of the cases leave "
         + choose(low < 0, "less than nothing", _plain(low))
         + " to "
         + _money(high, market)
@@ -613,7 +613,7 @@ def _set_up_says(values: dict, found: dict):
         + choose(turns > 0, ": it decides whether this hour pays. ", ". ")
     )
     takes = (
-        "\nAll else is paid first. The set-up"
+        "\nAll else in the sum is paid first. The set-up"
         + choose(values["set_up"] == _assumed_set_up(market), ", our assumption, ", ", as you set it, ")
         + "takes "
         + _money(set_up, market)
@@ -625,7 +625,7 @@ def _set_up_says(values: dict, found: dict):
         + bare
     )
     tax = choose(values["tax"] > 0, "Tax is " + number(values["tax"], 2) + "% of the price.", "No tax is in the sum.")
-    return choose(set_up > 0, takes, "\nAll else is paid first; there is no set-up. ") + tax
+    return choose(set_up > 0, takes, "\nAll else in the sum is paid first; there is no set-up. ") + tax
 
 
 def _decision_title(values: dict, found: dict):
@@ -836,7 +836,7 @@ def _order_says(values: dict, found: dict):
     known = _by_market(market, {code: bool(name) * 1 for code, name in rivals.items()})
     rival = choose(
         known * found["order_count"] > 0,
-        " Once they are paid it leaves "
+        " Once all of that is paid, an order leaves "
         + choose(found["way_live"] < 0, "less than nothing", _money(found["way_live"], market))
         + "; live on "
         + _by_market(market, rivals)
@@ -1074,7 +1074,7 @@ def your_hour(**settings) -> Figure:
         labelled({"wired-en-13": "", "wired-en-14": ""}),
         chart,
         *_YOUR_HOUR.heads(values).values(),
-        note="What comes to nothing is left out. Every hour of a month is as set; streams a month and the set-up are "
+        note="Costs of zero are not drawn. Every hour of a month is as set; streams a month and the set-up are "
         "assumptions.",
         says=your_hour_answer(values)[0],
         picture="Two bars on one scale: above, what the orders of an hour bring and what is missing; below, every "
@@ -1114,7 +1114,7 @@ def _distribution_says(values: dict, found: dict):
         + _gain(found["middle"], market)
         + ", and "
         + number(100 * found["lost"] / POINTS)
-        + "% lose money. What matters most is the "
+        + "% lose money. Of what is not known, most hangs on the "
         + first_of(widths)
         + "."
     )
@@ -1282,8 +1282,8 @@ def sensitivity(**settings) -> Figure:
         labelled(dict.fromkeys(_sources(), "")),
         chart,
         *_SENSITIVITY.heads(values).values(),
-        note="Better means more viewers, orders and price, and less of returns and costs. What each would take is not "
-        "asked.",
+        note="Better means more viewers, orders and price, and less of returns and costs. How hard each "
+        "would be to reach is not in the sum.",
         says=sensitivity_answer(values)[0],
         picture="Bars to either side of zero, a row each setting, the widest at the top.",
         model=sensitivity_answer,

@@ -29,7 +29,7 @@ _FELL = {
     "bad": "Fell short by every count",
     "neutral": "Not settled, the count is too far from its source",
     "doubt": "Counters differ",
-    "good": "More came than foreseen",
+    "good": "As much came, or more",
 }
 
 

@@ -97,12 +97,15 @@ def _picture(web: dict[str, Any], width: str) -> str:
     return _drawn(json.dumps(drawn, sort_keys=True))
 
 
-def _rounded(svg: str) -> str:
-    """A picture whose places are given to a tenth of a pixel: finer, nobody sees, and every page carries it."""
+def _lean(svg: str) -> str:
+    """A picture without what nobody sees or hears, which every page carries: finer places than a tenth of a pixel,
+    what is so anyway, and the kinds of its parts, for it is announced as one image.
+    """
 
     def places(found: re.Match) -> str:
         return found[1] + re.sub(r"\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), found[2])
 
+    svg = re.sub(r' opacity="1"(?=/?>)| aria-roledescription="[^"]*"', "", svg)
     return re.sub(r'( d="|translate\()([^")]*)', places, svg)
 
 
@@ -122,7 +125,7 @@ def inline_svg(web: dict[str, Any], name: str, width: str) -> str:
     str
         An ``<svg>`` element.
     """
-    svg = _rounded(_picture(web, width))
+    svg = _lean(_picture(web, width))
     prefix = f"{name}-{width}-"
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
 
