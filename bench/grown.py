@@ -6,6 +6,7 @@ Its tables are valid. What is added are copies of sound rows under new ids, each
 import argparse
 import csv
 import itertools
+import json
 import random
 import shutil
 import string
@@ -65,10 +66,12 @@ def _numbered(articles: Rows, claims: Rows) -> Rows:
 def _more_articles(articles: Rows, count: int, seed: int) -> Rows:
     """So many new articles, each like one of the old that is no translation."""
     like = [article for article in articles if not article["translation_of"]]
+    # The last that the evidence may be of: no claim of another article is of a later time.
+    day = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["created"][:10]
     return [
         random.Random(seed + number).choice(like)
         | {"article_id": f"copy-{number}", "name": f"the copied article {number}", "label": f"Copy {number}"}
-        | {"file": f"copy-{number}.txt", "sha256": f"{number:064x}", "published": "2029-12-31"}
+        | {"file": f"copy-{number}.txt", "sha256": f"{number:064x}", "published": day}
         for number in range(count)
     ]
 
@@ -97,11 +100,22 @@ def grow(folder: Path, what: str, times: int, seed: int = 1) -> None:
     else:
         new = _more_articles(articles, (times - 1) * len(articles), seed)
         articles += new
-        owners = [article["article_id"] for article in new for _ in range(CLAIMS_OF_A_NEW_ARTICLE)]
-        copies = _copies(claims, len(owners), seed)
-        added = [row | {"article_id": owner} for row, owner in zip(copies, owners, strict=True)]
-    _write(folder / "data" / "articles.csv", articles)
-    _write(folder / "data" / "claims.csv", _numbered(articles, claims + added))
+        spoken = {article["article_id"]: article["language"] for article in articles}
+        added = []
+        # What an article prints is in its own language.
+        for language in sorted({article["language"] for article in new}):
+            mine = [article["article_id"] for article in new if article["language"] == language]
+            owners = [owner for owner in mine for _ in range(CLAIMS_OF_A_NEW_ARTICLE)]
+            copies = _copies([row for row in claims if spoken[row["article_id"]] == language], len(owners), seed)
+            added += [row | {"article_id": owner} for row, owner in zip(copies, owners, strict=True)]
+    tables = {"articles.csv": articles, "claims.csv": _numbered(articles, claims + added)}
+    description = folder / "data" / "datapackage.json"
+    package = json.loads(description.read_text(encoding="utf-8"))
+    for table in package["resources"]:
+        if rows := tables.get(table["path"]):
+            _write(folder / "data" / table["path"], rows)
+            table["rows"] = len(rows)
+    description.write_text(json.dumps(package), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ def test_a_build_elsewhere_is_the_same_to_the_byte(site, tmp_path):
     book = copied(tmp_path / "else where")
     umask = os.umask(0o077)
     try:
-        built = jupyter_book(book, LIVECOMMERCE_KEPT="", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="de_DE.UTF-8")
+        built = jupyter_book(
+            book, LIVECOMMERCE_KEPT=str(tmp_path / "kept"), TZ="Pacific/Kiritimati", LC_ALL="C", LANG="de_DE.UTF-8"
+        )
     finally:
         os.umask(umask)
     assert built.returncode == 0, built.stderr
