@@ -97,7 +97,8 @@ def fees() -> Figure:
     ends = stepped.groupby("name").agg(first=("high", "first"), last=("low", "last"), high=("high", "last"))
     order = list(ends.sort_values("high", ascending=False, kind="stable").index)
     stepped = stepped.sort_values("name", key=lambda names: names.map(order.index), kind="stable")
-    rose = "every market" if (ends["last"] > ends["first"]).all() else "most markets"
+    higher = ends["last"] > ends["first"]
+    rose = "every market" if higher.all() else f"{higher.sum()} of {len(order)} markets"
     return build(
         "fees",
         rows,
