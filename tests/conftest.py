@@ -115,7 +115,7 @@ def browser():
                 "--no-sandbox",
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+                "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,PaintHolding",
             ],
         )
         yield launched

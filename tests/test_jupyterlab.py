@@ -10,6 +10,7 @@ import urllib.request
 
 import pytest
 from conftest import ROOT
+from playwright.sync_api import TimeoutError
 
 from livecommerce.commands import gate
 
@@ -29,9 +30,17 @@ MOVE = """async (input) => {
     return drawn() !== before;
 }"""
 ACTIVE = "button => button.classList.contains('mod-active')"
-# What a reader sees of an explorer and of those that follow it: sentences, and the charts' pixels.
-SEEN = """() => [...document.querySelectorAll(".widget-html-content")].map((one) => one.textContent).join() +
-    [...document.querySelectorAll(".vega-embed canvas")].map((one) => one.toDataURL()).join()"""
+# What a reader sees of an explorer and of those that follow it: sentences, and a sum over the charts' pixels.
+SEEN = """() => {
+    const sum = (canvas) => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        let all = 0;
+        for (const pixel of new Uint32Array(data.buffer)) all = (Math.imul(all, 31) + pixel) | 0;
+        return all;
+    };
+    return [...document.querySelectorAll(".widget-html-content")].map((one) => one.textContent).join() +
+        [...document.querySelectorAll(".vega-embed canvas")].map(sum).join();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +115,11 @@ def moves(control, act) -> bool:
     """Whether the notebook shows something else within five seconds of its being moved."""
     before = control.page.evaluate(SEEN)
     act(control)
-    return any(control.page.evaluate(SEEN) != before or control.page.wait_for_timeout(100) for _ in range(50))
+    try:
+        control.page.wait_for_function(f"before => ({SEEN})() !== before", arg=before, polling=100, timeout=5000)
+    except TimeoutError:
+        return False
+    return True
 
 
 def type_another(field) -> None:

@@ -2,8 +2,8 @@
 
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
-from pypdf import PdfWriter
 
 from livecommerce.site import pdf, printer
 
@@ -55,7 +55,9 @@ def test_a_book_that_cannot_be_printed_is_built_and_offers_no_pdf(broken, writte
 
 
 def test_a_pdf_that_lacks_its_chinese_is_made_and_says_so(written, monkeypatch, tmp_path):
-    monkeypatch.setattr(printer, "book", lambda *_: printer.Printed(PdfWriter(), chinese=False))
+    sheets = pikepdf.new()
+    sheets.add_blank_page()
+    monkeypatch.setattr(printer, "book", lambda *_: printer.Printed(sheets, chinese=False))
     said, page = written("a browser")
     assert (tmp_path / "book.pdf").is_file()
     assert LINK in page

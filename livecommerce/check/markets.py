@@ -87,19 +87,19 @@ def units(rows: Rows, tables: Tables) -> Iterator[Fault]:
 def ended(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """A fee that a later one ended is not in force."""
     regions = _regions(tables)
+    over = {rule["figure_id"]: rule["until"] for rule in tables["seller_rules"] if rule["until"]}
     for number, row in enumerate(rows, start=2):
         if row["basis"] not in {"row", "borrowed"}:
             continue
         named = set((row["figure_ids"] or "").split())
         places = {row["market"], *(row["borrowed_from"] or "").split()}
-        over = {rule["figure_id"]: rule["until"] for rule in tables["seller_rules"] if rule["until"]}
         for figure in sorted(named & over.keys()):
             allowed = f"fees that are in force; {figure} ended on {over[figure]}"
             yield number, "figure_ids", quoted(row["figure_ids"]), allowed
         for rule in tables["seller_rules"]:
-            holds = any(_holds(rule["market"], place, regions) for place in places)
-            later = (rule["since"] or "") > (row["in_force"] or "")
-            if holds and rule["setting"] == row["setting"] and not rule["until"] and later and row["in_force"]:
+            same = rule["setting"] == row["setting"] and not rule["until"]
+            later = row["in_force"] and (rule["since"] or "") > row["in_force"]
+            if same and later and any(_holds(rule["market"], place, regions) for place in places):
                 allowed = f"{rule['since']} or later, when {rule['rule_id']} began"
                 yield number, "in_force", quoted(row["in_force"]), allowed
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -188,11 +189,15 @@ def weakened(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "degree", quoted(row["degree"]), f"{words.pop()}, as as_printed has it"
 
 
-def _weakening(text: str) -> Iterator[tuple[str, float]]:
+@cache  # who changes one cell asks again about all
+def _weakening(text: str) -> list[tuple[str, float]]:
     """The numbers that a text weakens, each with the word that says how."""
-    for word, pattern in _WEAKENING:
-        for found in pattern.finditer(text):
-            yield from ((word, amount) for amount in _amounts(found["amount"]))
+    return [
+        (word, amount)
+        for word, pattern in _WEAKENING
+        for found in pattern.finditer(text)
+        for amount in _amounts(found["amount"])
+    ]
 
 
 def wholes(rows: Rows, tables: Tables) -> Iterator[Fault]:
@@ -227,6 +232,7 @@ def bounds(rows: Rows, tables: Tables) -> Iterator[Fault]:
             yield number, "unit", quoted(unit), f"a unit of {metric}: {', '.join(units)}"
 
 
+@cache
 def _amounts(text: str) -> list[float]:
     """The numbers that a text prints in digits, ``1 million 160 thousand`` also as their sum; bare years are none."""
     found = []
@@ -243,6 +249,12 @@ def _amounts(text: str) -> list[float]:
     return found + [one + other for one, other in pairwise(found)]
 
 
+@cache
+def _currencies(text: str) -> list[str]:
+    """The currencies that a text names."""
+    return [unit for unit, words in CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
+
+
 def wordings(rows: Rows, tables: Tables) -> Iterator[Fault]:
     """Numbers and currencies are those of fragment and statement, where these have digits or name a currency."""
     for number, row in enumerate(rows, start=2):
@@ -256,7 +268,7 @@ def wordings(rows: Rows, tables: Tables) -> Iterator[Fault]:
                 if row[bound] and not any(math.isclose(value, amount, rel_tol=tolerance) for amount in amounts):
                     shown = ", ".join(f"{amount:.15g}" for amount in dict.fromkeys(amounts))
                     yield number, bound, quoted(row[bound]), f"a number that {column} has ({shown})"
-            named = [unit for unit, words in CURRENCIES.items() if re.search(words, text, re.IGNORECASE)]
+            named = _currencies(text)
             if named and row["unit"] in CURRENCIES.keys() - named and row["metric"] != "exchange_rate":
                 yield number, "unit", quoted(row["unit"]), f"the currency that {column} names ({', '.join(named)})"
 

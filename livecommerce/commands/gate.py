@@ -6,6 +6,7 @@ charts, in JupyterLab. The website is built from the stored outputs, which ``rer
 
 import argparse
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from livecommerce.commands.environment import PYTHON, ROOT, run
@@ -46,8 +47,10 @@ def main(arguments: list[str]) -> int:
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
-    run(PYTHON, "-m", "livecommerce", "rerun", "--unchanged")  # and, before it, check
-    run(PYTHON, "-m", "livecommerce", "build", "--stored", "--pdf")
+    # Side by side, for neither keeps two cores busy; each checks the tables first.
+    book = [["rerun", "--unchanged"], ["build", "--stored", "--pdf"]]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda command: run(PYTHON, "-m", "livecommerce", *command), book))
     # Side by side, a module or notebook at a time: the cells of a notebook share a kernel. Three for two cores, for a
     # browser's test mostly waits; in the order of tests/conftest.py, the long ones first.
     spread = ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder", "--durations=25"]

@@ -9,6 +9,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 REFERENCE = re.compile(r"\{([^{}]*?)(?:\.(low|high|printed_low|printed_high))?\}")
@@ -99,19 +100,24 @@ def evaluate(formula: str, value: Callable[[Reference], float]) -> float:
     # Spaces keep a figure from melting into a number beside it: 1{a} is no formula.
     text = REFERENCE.sub(" _ ", formula).strip()
     try:
-        tree = ast.parse(text, mode="eval")
+        part = _parsed(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError(_ALLOWED) from error
     if "_" in REFERENCE.sub("", formula):
         raise FormulaError(_ALLOWED)
     numbers = iter([value(figure) for figure in figures])
     try:
-        result = _computed(tree.body, text, numbers)
+        result = _computed(part, text, numbers)
     except (ArithmeticError, RecursionError) as error:
         raise FormulaError("arithmetic with a finite real number as its result") from error
     if isinstance(result, complex) or math.isinf(result):
         raise FormulaError("arithmetic with a finite real number as its result")
     return result
+
+
+@cache  # several rules compute the same formulas
+def _parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 def _computed(node: ast.expr, text: str, numbers: Iterator[float]) -> float:

@@ -1,7 +1,9 @@
 """A chart with what it needs to be believed: its finding, sources, table and alternative text."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from textwrap import wrap
 from typing import Any
 
@@ -215,6 +217,10 @@ class Figure:
         dict
             JSON-ready; the same for the same inputs, to the byte.
         """
+        return copy.deepcopy(self._spec)
+
+    @cached_property
+    def _spec(self) -> dict[str, Any]:
         titled = self.chart.properties(title=self._title(), description=self.alt, usermeta=written(self.said()))
         return titled.to_dict()
 

@@ -104,16 +104,14 @@ def write(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     html, titles, places = _book(app, out)
     try:
-        pdf = printer.book(program, html, titles, places)
+        printed = printer.book(program, html, titles, places)
     except printer.Error as error:
         logger.info("%s was not made: %s does not print (%s)", NAME, program, str(error).splitlines()[0])
         _withdraw(out)
         return
-    if not pdf.chinese:
+    if not printed.chinese:
         logger.info("%s lacks its Chinese text: this machine has no font for it", NAME)
-    # Without the hour of its making: the same book is the same file.
-    pdf.writer.metadata = {"/Title": app.config.html_title, "/Author": app.config.author}
-    pdf.writer.write(out / NAME)
+    printer.save(printed.pdf, out / NAME, app.config.html_title, app.config.author)
 
 
 def _withdraw(out: Path) -> None:
