@@ -126,24 +126,23 @@ def once(pairs: list[tuple[str, object]]) -> dict:
     return dict(pairs)
 
 
-@cache
-def _allowed(text: str) -> None:
-    """Let frictionless read a description; it raises what breaks the standard."""
-    Package.from_descriptor(json.loads(text))
+@cache  # who changes a table asks again about its description
+def _understood(text: str, file: str) -> tuple[dict, list[Problem]]:
+    """What a description says, empty where it cannot be used; and what is wrong with it."""
+    try:
+        package = json.loads(text, object_pairs_hook=once)
+        Package.from_descriptor(json.loads(text))
+    except Exception as error:  # frictionless meets some malformed descriptions with whatever breaks first
+        return {}, [misdescribed(file, error)]
+    faults = list(description.faults(package, file))
+    return {} if faults else package, faults
 
 
 def _described(data: Path, file: str) -> tuple[dict, list[Problem]]:
     """What ``datapackage.json`` holds, empty where it cannot be used; and what is wrong with it."""
     text, problems = read_text(data / "datapackage.json", file)
-    if text is None:
-        return {}, problems
-    try:
-        package = json.loads(text, object_pairs_hook=once)
-        _allowed(text)
-    except Exception as error:  # frictionless meets some malformed descriptions with whatever breaks first
-        return {}, [*problems, misdescribed(file, error)]
-    faults = list(description.faults(package, file))
-    return {} if faults else package, problems + faults
+    package, faults = _understood(text, file) if text is not None else ({}, [])
+    return package, problems + faults
 
 
 def _whole(path: Path, file: str, hash: str) -> list[Problem]:
