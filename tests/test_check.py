@@ -64,7 +64,7 @@ ROWS = {
         "P0004,It will sell 8 yuan.,shop,CN,gmv,forecast,2020,CNY,,8,8,,Bank,8 yuan,Bank,Page,2019,https://example.org/page,"
         "primary,2026-11-21,",
         "P0005,An order there.,shop,US,order_value,observed,2020,USD,,9,9,,Bank,$9,Bank,Page,2019,https://example.org/page,"
-        "primary,2026-11-21,",
+        f"primary,{AS_OF},",
     ],
     "answers": ["shop,The shop,CN,Yes,P0001,not counted,,rising,P0001 P0004,yes,one counter,primary,moderate,"],
     "forecasts": [
@@ -497,6 +497,7 @@ def test_an_example_that_its_own_column_refuses_is_named(data):
             "javascript:alert(1)",
         ),
         (lambda package, by: package.update(created="yesterday"), "", "created"),
+        (lambda package, by: package.update(created="2098-01-01T00:00:00Z"), "created", "2098-01-01"),
     ],
 )
 def test_a_description_that_says_what_the_book_does_not_read_is_named(data, change, column, found):

@@ -20,7 +20,7 @@ from livecommerce.check import (
 )
 from livecommerce.check.book import unreadable
 from livecommerce.check.cells import tidy, typed
-from livecommerce.check.files import ARTICLES, ROOT, counted, load, misdescribed
+from livecommerce.check.files import ARTICLES, ROOT, counted, dated, load, misdescribed
 from livecommerce.check.lists import twice
 from livecommerce.check.problems import Fault, Problem
 
@@ -145,8 +145,8 @@ def _judged(data: Path, articles: Path | None) -> tuple[list[Problem], dict[str,
     add_all(quantities.later(tables, created))
     for name, rows in tables.items():
         add_all((name, *fault) for fault in (*twice(rows), *sentences.whole(rows, name)))
-    for problem in [*outlines.named(data, tables), *counted(data, described, tables)]:
-        # Of a table in which something else is wrong, a number of rows that differs is no cause of its own.
+    for problem in [*outlines.named(data, tables), *counted(data, described, tables), *dated(data, tables, created)]:
+        # Of a file in which something else is wrong, a number or a day that differs is no cause of its own.
         if problem.file not in {other.file for other in found.values()}:
             add(problem)
     if articles is not None and not Path(articles).is_dir():

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 ARTICLES = ROOT.parent / "shared" / "articles"  # the texts are evidence, not ours to publish: they stay outside
+# The days on which somebody looked.
+_LOOKED = [("public_figures", "read"), ("forecasts", "judged")]
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
@@ -182,3 +184,12 @@ def counted(data: Path, described: dict[str, dict], tables: Tables) -> Iterator[
         if len(rows) != (said := described[name]["rows"]):
             allowed = f"{said} rows, as datapackage.json says; after a change that is meant, their number there"
             yield Problem(f"{data.name}/{described[name]['path']}", 0, "", f"{len(rows)} rows", allowed)
+
+
+def dated(data: Path, tables: Tables, created: str) -> Iterator[Problem]:
+    """A day of the evidence on which nobody read a page or judged a forecast: later days are promised by nobody."""
+    looked = [row[column] for name, column in _LOOKED for row in tables.get(name, [])]
+    last = max(looked) if looked and None not in looked else created
+    if created[: len(last)] > last:
+        allowed = f"{last}, the last day on which a page was read or a forecast judged"
+        yield Problem(f"{data.name}/datapackage.json", 0, "created", quoted(created), allowed)
