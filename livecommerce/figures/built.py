@@ -1,5 +1,6 @@
 """The figure of the page on how the book is built: what more claims and articles cost."""
 
+import math
 from functools import partial
 
 import altair as alt
@@ -13,6 +14,7 @@ from livecommerce.shown.figure import Figure
 
 _COMMANDS = {"check": "check the tables", "rerun": "run two notebooks", "build": "build the pages"}
 _DECADES = [1, 10, 100, 1000]
+_HEIGHT = 300
 _AXES = {"claims": "claims", "articles": "articles"}
 
 
@@ -45,11 +47,24 @@ def _finding(ends: pd.DataFrame) -> str:
     return f"With {slowest.times} times the {slowest.axis} {longer}"
 
 
+def _levels(rows: pd.DataFrame, low: float, high: float) -> pd.Series:
+    """Where each line's name stands, in seconds: at its end, or as near to it as the other names let it."""
+    gap = parts.LINE * parts.SIZES["narrow"]
+    levels = rows["median"].astype(float)
+    for _, ends in rows[rows["last"]].groupby("axis"):
+        down = [_HEIGHT * math.log(high / value, high / low) for value in ends["median"]]
+        placed = parts.spread(down, gap, gap / 2, _HEIGHT)
+        levels[ends.index] = [high * (low / high) ** (level / _HEIGHT) for level in placed]
+    return levels
+
+
 def _chart(rows: pd.DataFrame, findings: dict[str, str]) -> alt.LayerChart:
     """Time by size, both by their ratios: a straight rise of one step a step is growth in proportion."""
     axis = choice("axis", "Grown by", _AXES)
     follows = alt.param(name="finding", expr=f"axis == 'claims' ? {findings['claims']!r} : {findings['articles']!r}")
-    kept = parts.kept(parts.inked(rows), "axis", "command", "words", "times", "median", "last")
+    low, high = min(1, rows["median"].min()), rows["median"].max()
+    rows = parts.inked(rows.assign(level=_levels(rows, low, high)))
+    kept = parts.kept(rows, "axis", "command", "words", "times", "median", "last", "level")
     base = alt.Chart(kept).transform_filter("datum.axis == axis")
     ends = [
         parts.WIDTHS[form] - 14 - max(map(partial(parts.measure, size=size), rows.words))
@@ -65,13 +80,13 @@ def _chart(rows: pd.DataFrame, findings: dict[str, str]) -> alt.LayerChart:
         axis=alt.Axis(values=_DECADES, labelExpr="datum.value + ' ×'", grid=False, labelFlush=False),
         scale=alt.Scale(type="log", domain=[1, rows.times.max()], range=[45, parts.fit(*ends)]),
     )
-    y = alt.Y("median:Q", title=None, scale=alt.Scale(type="log"), axis=seconds)
+    y = alt.Y("median:Q", title=None, scale=alt.Scale(type="log", domain=[low, high], nice=False), axis=seconds)
     drawn = base.encode(x=x, y=y, detail="command:N", color=alt.Color("ink:N", scale=None))
     line = drawn.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("command:N", legend=None))
     points = drawn.mark_point(filled=True, size=70, opacity=1).encode(tooltip=parts.STORY)
-    last = base.transform_filter("datum.last").encode(x=x, y=y)
+    last = base.transform_filter("datum.last").encode(x=x, y=alt.Y("level:Q", title=None))
     layers = [line, points.properties(name="marks"), *parts.words(last, "words", align="left", dx=10)]
-    return finish(alt.layer(*layers).add_params(axis, follows), height=300)
+    return finish(alt.layer(*layers).add_params(axis, follows), height=_HEIGHT)
 
 
 def growth() -> Figure:

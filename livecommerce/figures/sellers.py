@@ -64,8 +64,8 @@ def hour() -> Figure:
         "Dollars an hour. Sales, not profit: goods, fees and returns come off first.",
         note="The first bar is sales by Momentum Works over hours by TikTok; the second takes of the same sales the "
         f"shares of live that Charm.io counted, {text('P0324')} in July 2025 and {text('P0323')} in July 2024. "
-        f"The best streams are another business: the record of 2024 in the United States sold {text('P0275')} in "
-        f"one stream, Douyin's great stream of 2020 {text('d-luo-dollars')}. Dashed: a guess that names no country. A "
+        f"Whole streams that set records sold more: {text('P0275')} in the United States in 2024, "
+        f"{text('d-luo-dollars')} on Douyin in 2020. Dashed: a guess that names no country. A "
         "pale end is a range. Pay in other money is at the average rate of the newest year.",
         named=("P0323", "P0324", "P0275", "d-luo-dollars"),
         differs="quantity, year and counter",
