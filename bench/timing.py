@@ -99,7 +99,7 @@ def timed(id: str, what: str, command: list[str | Path], runs: int, who: str = "
     return Measured(id, what, who, "seconds", seconds(command, runs, **how))
 
 
-def with_peak(command: list[str | Path], runs: int, cwd: Path, **environment: str) -> tuple[list[float], float]:
+def with_peak(command: list[str | Path], runs: int, cwd: Path, **how: str) -> tuple[list[float], float]:
     """Return how long a command took, and the most memory that one of its processes held, in MiB.
 
     Parameters
@@ -107,7 +107,8 @@ def with_peak(command: list[str | Path], runs: int, cwd: Path, **environment: st
     command : list of str or Path
     runs : int
     cwd : Path
-    **environment : str
+    **how : str
+        As `seconds` takes it.
 
     Returns
     -------
@@ -116,7 +117,7 @@ def with_peak(command: list[str | Path], runs: int, cwd: Path, **environment: st
     WORK.mkdir(parents=True, exist_ok=True)
     told = WORK / "peak.txt"
     told.unlink(missing_ok=True)
-    times = seconds([PYTHON, ROOT / "bench" / "peak.py", told, *command], runs, cwd=cwd, **environment)
+    times = seconds([PYTHON, ROOT / "bench" / "peak.py", told, *command], runs, cwd=cwd, **how)
     return times, max(float(line) for line in told.read_text(encoding="utf-8").split())
 
 
