@@ -78,7 +78,7 @@ def book(program: str, html: Callable[[dict[str, int]], str], titles: dict[str, 
         page = browser.new_page()
         page.set_default_timeout(_PATIENCE)
         chinese = page.evaluate(_HAS_CHINESE)
-        # Printed twice: only the first print, in half the time without tags, tells on which page a chapter begins.
+        # Printed twice: only the first print, quicker without tags, tells on which page a chapter begins.
         numbers = _sheets(_print(page, html({}), tagged=False), [*titles, *places])
         pdf = _print(page, html(numbers), tagged=True)
         browser.close()
